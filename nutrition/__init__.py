@@ -1,0 +1,59 @@
+"""Magnesiumwijzer: how much magnesium is on the plate, how it compares, and what would close the gap."""
+
+from nutrition.advice import Finding, Severity, advise
+from nutrition.assessment import Assessment, assess
+from nutrition.errors import DataError, ImportProblems, NutritionError, PlanError
+from nutrition.foods import find_foods
+from nutrition.handbook import Handbook, load_handbook
+from nutrition.intake import Intake, daily_intake
+from nutrition.measures import grams
+from nutrition.plan import (
+    AskFirst,
+    LifeStage,
+    Meal,
+    Person,
+    Plan,
+    PlanItem,
+    Sex,
+    SupplementDose,
+    SupplementWish,
+)
+from nutrition.reference import ReferenceSet, ReferenceValue, reference_for
+from nutrition.report import Report, make_report
+from nutrition.supplements import SupplementForm, elemental_mg
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AskFirst",
+    "Assessment",
+    "DataError",
+    "Finding",
+    "Handbook",
+    "ImportProblems",
+    "Intake",
+    "LifeStage",
+    "Meal",
+    "NutritionError",
+    "Person",
+    "Plan",
+    "PlanError",
+    "PlanItem",
+    "ReferenceSet",
+    "ReferenceValue",
+    "Report",
+    "Severity",
+    "Sex",
+    "SupplementDose",
+    "SupplementForm",
+    "SupplementWish",
+    "advise",
+    "assess",
+    "daily_intake",
+    "elemental_mg",
+    "find_foods",
+    "grams",
+    "load_handbook",
+    "make_report",
+    "reference_for",
+]

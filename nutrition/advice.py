@@ -1,0 +1,227 @@
+"""Advice: what follows from an assessment, as findings. Codes and numbers here; the words are in `locale/`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from nutrition.assessment import Assessment
+from nutrition.foods import Food
+from nutrition.handbook import Handbook
+from nutrition.intake import Intake
+from nutrition.measures import Measure
+from nutrition.plan import AskFirst, LifeStage, Person, SupplementWish
+from nutrition.reference import ReferenceKind, ReferenceSet
+from nutrition.sources import Citation
+from nutrition.supplements import SPLIT_ABOVE_MG, SupplementForm, moments, salt_mg, whole_units
+
+YOUNGEST_FOR_AMOUNT_YEARS = 4.0
+FOODS_SHOWN = 10
+CHOKING_GROUP = "Nut and Seed Products"
+NEGLIGIBLE_MG = 0.05  # shown as 0.0, so it is nothing to close
+
+
+class Severity(StrEnum):
+    """How a finding should look: information, something to take care with, or a stop."""
+
+    INFO = "info"
+    GOOD = "good"
+    CARE = "care"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing the advice says: `code` is a key below `finding.` in the catalogues, `values` its placeholders."""
+
+    code: str
+    severity: Severity = Severity.INFO
+    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpfulFood:
+    """A food in its usual portion: what it adds in mg, and what part of the gap that is (it may pass 100)."""
+
+    food: Food
+    measure: Measure
+    magnesium_mg: float
+    gap_percent: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementSuggestion:
+    """Whole units of one supplement a day. Every mg is elemental but `salt_mg`, the mass of the compound.
+
+    `needed_mg` is the gap as far as the UL leaves room; `dose_mg` what the units bring; `open_mg` what stays open.
+    `per_moment` counts the units at each moment of the day.
+    """
+
+    form: SupplementForm
+    unit_mg: float
+    units: int
+    needed_mg: float
+    dose_mg: float
+    salt_mg: float
+    open_mg: float
+    per_moment: tuple[int, ...]
+    citations: tuple[Citation, ...]
+
+
+def finding(code: str, severity: Severity = Severity.INFO, **values: object) -> Finding:
+    """Make a finding whose values nobody can change."""
+    return Finding(code=code, severity=severity, values=MappingProxyType(values))
+
+
+def advise(
+    intake: Intake,
+    assessment: Assessment,
+    handbook: Handbook,
+    *,
+    person: Person,
+    reference: ReferenceSet,
+    wish: SupplementWish,
+) -> tuple[Finding, ...]:
+    """Say what follows, in the order in which a person should read it: intake, gap, food, then a supplement.
+
+    The finding `foods_that_help` holds `foods` (`HelpfulFood`s); `supplement` holds `suggestion`. A supplement is
+    suggested only when nothing forbids it; otherwise exactly one `no_amount_…` finding says what to do instead.
+    """
+    return (
+        *_on_intake(intake),
+        *_on_target(intake, assessment, reference),
+        *_on_upper_level(assessment, intake, reference),
+        *_on_food(assessment, handbook, person),
+        *_on_supplement(assessment, handbook, person, wish),
+    )
+
+
+def _on_intake(intake: Intake) -> Iterator[Finding]:
+    if not intake.lines:
+        yield finding("empty")
+    if intake.unknown_foods:
+        yield finding(
+            "unknown_foods", Severity.CARE, foods=intake.unknown_foods, count=len(intake.unknown_foods),
+            coverage_percent=100 * (intake.coverage or 0.0), food_mg=intake.food_mg,
+        )  # fmt: skip
+
+
+def _on_target(intake: Intake, assessment: Assessment, reference: ReferenceSet) -> Iterator[Finding]:
+    target = reference.target
+    if target is None or assessment.gap_mg is None:
+        yield finding("no_reference", Severity.CARE, authority=reference.authority)
+        return
+    values: dict[str, Any] = {"target_mg": target.mg, "kind": target.published_as, "total_mg": intake.total_mg}
+    if _is_closed(assessment):
+        yield finding("target_met", Severity.GOOD, **values)
+        return
+    code = "gap_at_most" if assessment.at_least else "gap"
+    yield finding(code, gap_mg=assessment.gap_mg, **values)
+    if target.kind is ReferenceKind.AI:
+        yield finding("below_ai", **values)
+
+
+def _is_closed(assessment: Assessment) -> bool:
+    return assessment.gap_mg is not None and assessment.gap_mg < NEGLIGIBLE_MG
+
+
+def _on_upper_level(assessment: Assessment, intake: Intake, reference: ReferenceSet) -> Iterator[Finding]:
+    supplement_mg = intake.supplement_mg
+    if assessment.ul_exceeded:
+        yield finding(
+            "ul_exceeded", Severity.STOP, supplement_mg=supplement_mg, ul_mg=assessment.ul_mg,
+            above_ul_mg=assessment.above_ul_mg,
+        )  # fmt: skip
+    elif assessment.ul_mg is None and supplement_mg:
+        yield finding("no_ul_set" if reference.no_ul else "no_ul_published", Severity.STOP, supplement_mg=supplement_mg)
+
+
+def _on_food(assessment: Assessment, handbook: Handbook, person: Person) -> Iterator[Finding]:
+    gap_mg = assessment.gap_mg
+    if gap_mg is None or _is_closed(assessment):
+        return
+    young = person.age_years < YOUNGEST_FOR_AMOUNT_YEARS
+    foods = helpful_foods(gap_mg, handbook, without_groups=frozenset({CHOKING_GROUP}) if young else frozenset())
+    if foods:
+        yield finding("foods_that_help", foods=foods, gap_mg=gap_mg)
+    if young:
+        yield finding("portions_for_adults", Severity.CARE)
+
+
+def helpful_foods(
+    gap_mg: float, handbook: Handbook, *, without_groups: frozenset[str] = frozenset()
+) -> tuple[HelpfulFood, ...]:
+    """Return the ten foods that add most magnesium in their usual portion, largest first."""
+    found = [
+        HelpfulFood(food=food, measure=portion, magnesium_mg=added_mg, gap_percent=100 * added_mg / gap_mg)
+        for food, portion in handbook.suggested
+        if food.food_group not in without_groups
+        for added_mg in [food.magnesium_mg(portion.one_g)]
+        if added_mg is not None
+    ]
+    found.sort(key=lambda helpful: (-helpful.magnesium_mg, helpful.food.food_id))
+    return tuple(found[:FOODS_SHOWN])
+
+
+def _on_supplement(
+    assessment: Assessment, handbook: Handbook, person: Person, wish: SupplementWish
+) -> Iterator[Finding]:
+    if assessment.gap_mg is None or _is_closed(assessment):
+        return
+    refusal = refused(assessment, person)
+    if refusal is not None:
+        yield refusal
+        return
+    gap_mg, room_mg = assessment.gap_mg, assessment.room_under_ul_mg or 0.0
+    form = handbook.form(wish.form)
+    needed_mg = min(gap_mg, room_mg)
+    units = whole_units(needed_mg, wish.unit_mg, room_mg)
+    if units == 0:
+        yield finding(
+            "no_amount_unit_too_strong",
+            Severity.CARE,
+            unit_mg=wish.unit_mg,
+            room_mg=room_mg,
+            ul_mg=assessment.ul_mg,
+        )
+        return
+    dose_mg = units * wish.unit_mg
+    product = handbook.product(form.form)
+    suggestion = SupplementSuggestion(
+        form=form,
+        unit_mg=wish.unit_mg,
+        units=units,
+        needed_mg=needed_mg,
+        dose_mg=dose_mg,
+        salt_mg=salt_mg(dose_mg, form),
+        open_mg=max(0.0, gap_mg - dose_mg),
+        per_moment=moments(units, wish.unit_mg),
+        citations=(form.citation, *([product.citation] if product else [])),
+    )
+    yield finding("supplement", suggestion=suggestion, gap_mg=gap_mg, at_least=assessment.at_least)
+    if suggestion.open_mg >= NEGLIGIBLE_MG:
+        yield finding("supplement_leaves_open", open_mg=suggestion.open_mg, ul_mg=assessment.ul_mg)
+    if len(suggestion.per_moment) == 1 and dose_mg > SPLIT_ABOVE_MG:
+        yield finding("unit_cannot_be_split", Severity.CARE, unit_mg=wish.unit_mg)
+    if person.life_stage is not LifeStage.NONE:
+        yield finding("ask_midwife", Severity.CARE)
+    yield finding("see_a_doctor")
+
+
+def refused(assessment: Assessment, person: Person) -> Finding | None:
+    """Return the finding that forbids any amount of supplement, or None when nothing does. It fails closed.
+
+    Source: SCF2001, no upper level for ages below 4 years
+    """
+    if person.age_years < YOUNGEST_FOR_AMOUNT_YEARS:
+        return finding("no_amount_age", Severity.STOP, from_years=YOUNGEST_FOR_AMOUNT_YEARS)
+    if person.ask_first is AskFirst.YES:
+        return finding("no_amount_ask_first", Severity.STOP)
+    if person.ask_first is not AskFirst.NO:
+        return finding("no_amount_not_answered", Severity.CARE)
+    if assessment.room_under_ul_mg is None:
+        return finding("no_amount_no_ul", Severity.STOP)
+    if assessment.room_under_ul_mg < NEGLIGIBLE_MG:
+        return finding("no_amount_ul_reached", Severity.STOP, ul_mg=assessment.ul_mg)
+    return None

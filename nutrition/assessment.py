@@ -1,0 +1,44 @@
+"""Assessment: intake beside the values that hold for the person, and the room that is left for a supplement."""
+
+from dataclasses import dataclass
+
+from nutrition.intake import Intake
+from nutrition.reference import ReferenceSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """How an intake compares, in elemental mg a day; None wherever the authority publishes nothing to compare with.
+
+    `gap_mg` is the target less the intake, never negative; it is an upper bound when `at_least` holds.
+    `room_under_ul_mg` is what supplements may still bring before the UL is reached; the UL counts supplements, never
+    the magnesium of ordinary food. `above_ul_mg` is by how much they pass it already.
+    """
+
+    target_mg: float | None
+    gap_mg: float | None
+    target_percent: float | None
+    ul_mg: float | None
+    room_under_ul_mg: float | None
+    above_ul_mg: float | None
+    at_least: bool
+
+    @property
+    def ul_exceeded(self) -> bool:
+        """Whether the supplements already taken pass the upper level."""
+        return bool(self.above_ul_mg)
+
+
+def assess(intake: Intake, reference: ReferenceSet) -> Assessment:
+    """Compare an intake with the values that hold for one person."""
+    target_mg = reference.target.mg if reference.target else None
+    ul_mg = reference.ul.mg if reference.ul else None
+    return Assessment(
+        target_mg=target_mg,
+        gap_mg=None if target_mg is None else max(0.0, target_mg - intake.total_mg),
+        target_percent=None if target_mg is None else 100 * intake.total_mg / target_mg,
+        ul_mg=ul_mg,
+        room_under_ul_mg=None if ul_mg is None else max(0.0, ul_mg - intake.supplement_mg),
+        above_ul_mg=None if ul_mg is None else max(0.0, intake.supplement_mg - ul_mg),
+        at_least=intake.at_least,
+    )

@@ -1,0 +1,108 @@
+"""The handbook: all of `data/`, read and checked once, with the edition that stamps every report."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+
+from nutrition.errors import DataError, NutritionError
+from nutrition.foods import Food, foods_by_id, read_foods
+from nutrition.measures import Measure, Measures, read_measures, usual_portion
+from nutrition.reference import ReferenceValues, read_reference_values
+from nutrition.sources import Source, read_sources
+from nutrition.supplements import (
+    Caution,
+    Forms,
+    SupplementForm,
+    SupplementProduct,
+    form_named,
+    read_cautions,
+    read_forms,
+    read_products,
+)
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Handbook:
+    """Everything the product knows. It is shared between visitors, so nothing may write to it.
+
+    `foods` is the table, `food` the same rows for look-ups by id; `edition` changes when any byte of the data does.
+    """
+
+    edition: str
+    sources: Mapping[str, Source]
+    foods: pd.DataFrame
+    food_by_id: Mapping[str, Food]
+    measures: Measures
+    reference_values: ReferenceValues
+    forms: Forms
+    products: tuple[SupplementProduct, ...]
+    cautions: tuple[Caution, ...]
+    suggested: tuple[tuple[Food, Measure], ...]
+
+    def food(self, food_id: str) -> Food:
+        """Return one food; raise `NutritionError("unknown_food")` when the table has no such row."""
+        try:
+            return self.food_by_id[food_id]
+        except KeyError as error:
+            raise NutritionError("unknown_food", food_id=food_id) from error
+
+    def form(self, name: str) -> SupplementForm:
+        """Return the compound that an id or an everyday name stands for."""
+        return form_named(name, self.forms, self.products)
+
+    def product(self, form: str) -> SupplementProduct | None:
+        """Return how a compound is usually sold; None for one that is not in the list of products."""
+        return next((product for product in self.products if product.form == form), None)
+
+    def portion(self, food_id: str) -> Measure | None:
+        """Return the usual portion of a food; None where nobody has chosen one yet."""
+        return usual_portion(food_id, self.measures)
+
+
+def load_handbook(folder: Path = DATA) -> Handbook:
+    """Read and check all of `data/`.
+
+    Raises `DataError` with the file and the row at the first broken promise: a row without a source, a measure of an
+    unknown food, bands of ages that overlap, a number that is none.
+    """
+    sources = read_sources(folder / "sources.toml")
+    foods = read_foods(folder / "food_magnesium.csv", sources)
+    food_by_id = MappingProxyType(foods_by_id(foods))
+    measures = read_measures(folder / "household_measures.csv", sources, frozenset(food_by_id))
+    forms = read_forms(folder / "supplement_forms.toml", sources)
+    suggested = []
+    for food in food_by_id.values():
+        portion = usual_portion(food.food_id, measures)
+        if food.suggested:
+            if portion is None or food.mg_per_100g is None:
+                raise DataError("suggested_without_portion", file="food_magnesium.csv", row=food.food_id)
+            suggested.append((food, portion))
+    return Handbook(
+        edition=edition_of(folder),
+        sources=sources,
+        foods=foods,
+        food_by_id=food_by_id,
+        measures=measures,
+        reference_values=read_reference_values(folder / "reference_values", sources),
+        forms=forms,
+        products=read_products(folder / "supplement_products.toml", sources, forms),
+        cautions=read_cautions(folder / "cautions.toml", sources),
+        suggested=tuple(suggested),
+    )
+
+
+def edition_of(folder: Path) -> str:
+    """Return the stamp of a data folder: ten hexadecimal digits over the name and the content of every file."""
+    stamp = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".csv", ".toml"):
+            stamp.update(path.relative_to(folder).as_posix().encode())
+            # a checkout on Windows may have changed the ends of lines, not the data
+            stamp.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return stamp.hexdigest()[:10]

@@ -1,0 +1,160 @@
+"""Intake: how much magnesium is in a plan, a day on average, and how much of it is really known."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from nutrition.foods import Food
+from nutrition.handbook import Handbook
+from nutrition.measures import Measure, grams
+from nutrition.plan import Meal, Plan, PlanItem
+from nutrition.sources import Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeLine:
+    """One item of a plan with what it brings; `magnesium_mg` is None where the food has no value."""
+
+    item: PlanItem
+    food: Food
+    measure: Measure | None
+    portion_g: float
+    magnesium_mg: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What one food or one meal contributes, in mg a day; `known` is False when part of it has no value."""
+
+    key: str
+    magnesium_mg: float
+    known: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MealOfDay:
+    """One meal of one day, with what it brings on that day (not the mean)."""
+
+    day: int
+    meal: Meal
+    share: Share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """Observed intake: the mean per day over the plan's days, in elemental mg.
+
+    Food and supplements are two numbers; `total_mg` is the one place that adds them. With `unknown_foods` every
+    amount of food is a lower bound ("at least"). `coverage` is the share of the grams eaten whose value is known,
+    from 0 to 1; None when nothing was eaten.
+    """
+
+    days: int
+    lines: tuple[IntakeLine, ...]
+    food_mg: float
+    supplement_mg: float
+    coverage: float | None
+    unknown_foods: tuple[Food, ...]
+    by_food: tuple[Share, ...]
+    by_meal: tuple[Share, ...]
+    by_day_mg: tuple[float, ...]
+    by_day_and_meal: tuple[MealOfDay, ...]
+
+    @property
+    def total_mg(self) -> float:
+        """Food and supplements together, mean mg a day."""
+        return self.food_mg + self.supplement_mg
+
+    @property
+    def at_least(self) -> bool:
+        """Whether the intake is a lower bound because a food has no value."""
+        return bool(self.unknown_foods)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Where the values of the foods and the weights of the measures stand, each once, in the plan's order."""
+        found = [line.food.citation for line in self.lines]
+        found += [line.measure.citation for line in self.lines if line.measure]
+        return tuple(dict.fromkeys(found))
+
+
+def daily_intake(plan: Plan, handbook: Handbook) -> Intake:
+    """Return the mean intake per day of a plan.
+
+    Raises `NutritionError("unknown_food")`, `("unknown_measure")` or `("unknown_form")` when the plan names something
+    that the handbook does not have.
+    """
+    lines = tuple(_line(item, handbook) for item in plan.items)
+    for dose in plan.supplements:
+        handbook.form(dose.form)
+    eaten_g = sum(line.portion_g for line in lines)
+    known_g = sum(line.portion_g for line in lines if line.magnesium_mg is not None)
+    unknown = dict.fromkeys(line.food for line in lines if line.magnesium_mg is None)
+    by_day = [0.0] * plan.days
+    for line in lines:
+        by_day[line.item.day - 1] += line.magnesium_mg or 0.0
+    by_meal = {share.key: share for share in _shares(lines, plan.days, lambda line: line.item.meal.value)}
+    return Intake(
+        days=plan.days,
+        lines=lines,
+        food_mg=sum(by_day) / plan.days,
+        supplement_mg=sum(dose.elemental_mg for dose in plan.supplements),
+        coverage=known_g / eaten_g if eaten_g else None,
+        unknown_foods=tuple(unknown),
+        by_food=tuple(sorted(_shares(lines, plan.days, lambda line: line.food.food_id), key=_largest_first)),
+        by_meal=tuple(by_meal[meal] for meal in Meal if meal in by_meal),
+        by_day_mg=tuple(by_day),
+        by_day_and_meal=tuple(_meals_of_days(lines, plan.days)),
+    )
+
+
+def _line(item: PlanItem, handbook: Handbook) -> IntakeLine:
+    food = handbook.food(item.food_id)
+    measure = None
+    if item.measure is None:
+        portion_g = item.grams or 0.0
+    else:
+        portion_g = grams(item.amount or 1.0, item.measure, item.food_id, handbook.measures)
+        measure = handbook.measures[item.food_id][item.measure]
+    return IntakeLine(
+        item=item,
+        food=food,
+        measure=measure,
+        portion_g=portion_g,
+        magnesium_mg=food.magnesium_mg(portion_g),
+    )
+
+
+def _meals_of_days(lines: Sequence[IntakeLine], days: int) -> Iterable[MealOfDay]:
+    for day in range(1, days + 1):
+        eaten = [line for line in lines if line.item.day == day]
+        shares = {share.key: share for share in _shares(eaten, 1, lambda line: line.item.meal.value)}
+        yield from (MealOfDay(day=day, meal=meal, share=shares[meal]) for meal in Meal if meal in shares)
+
+
+def _shares(lines: Iterable[IntakeLine], days: int, key: Callable[[IntakeLine], str]) -> Iterable[Share]:
+    groups: dict[str, list[IntakeLine]] = {}
+    for line in lines:
+        groups.setdefault(key(line), []).append(line)
+    for name, group in groups.items():
+        yield Share(
+            key=name,
+            magnesium_mg=sum(line.magnesium_mg or 0.0 for line in group) / days,
+            known=all(line.magnesium_mg is not None for line in group),
+        )
+
+
+def _largest_first(share: Share) -> tuple[float, str]:
+    return -share.magnesium_mg, share.key
+
+
+OTHERS = "others"
+
+
+def largest(shares: Sequence[Share], most: int) -> tuple[Share, ...]:
+    """Return the largest `most` shares as they are, and the rest as one share with the key "others"."""
+    if len(shares) <= most + 1:
+        return tuple(shares)
+    rest = shares[most:]
+    summed_mg = sum(share.magnesium_mg for share in rest)
+    others = Share(key=OTHERS, magnesium_mg=summed_mg, known=all(share.known for share in rest))
+    return (*shares[:most], others)

@@ -1,0 +1,206 @@
+"""Who is eating and what: values that are checked when they are made and never change."""
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from numbers import Real
+from typing import TypeVar
+
+from nutrition.errors import PlanError
+
+OLDEST_YEARS = 120
+LEAST_GRAMS, MOST_GRAMS = 0.01, 5_000.0
+LEAST_AMOUNT, MOST_AMOUNT = 0.01, 500.0
+MOST_DAYS = 366
+MOST_SUPPLEMENT_MG = 5_000.0
+LEAST_UNIT_MG, MOST_UNIT_MG = 1.0, 1_000.0
+LONGEST_NAME = 200
+YOUNGEST_MOTHER_YEARS, OLDEST_MOTHER_YEARS = 9, 60
+
+
+class Sex(StrEnum):
+    """The sex that reference values are published for."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+class LifeStage(StrEnum):
+    """Pregnancy and lactation, for which authorities publish values of their own."""
+
+    NONE = "none"
+    PREGNANT = "pregnant"
+    LACTATING = "lactating"
+
+
+class AskFirst(StrEnum):
+    """The answer to the stop question: is there a reason to ask a doctor before any supplement?"""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ANSWERED = "not_answered"
+
+
+class Meal(StrEnum):
+    """The meals of a day, in the order in which they are shown."""
+
+    BREAKFAST = "breakfast"
+    LUNCH = "lunch"
+    DINNER = "dinner"
+    SNACK = "snack"
+
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def number_within(value: object, low: float, high: float, *, code: str, name: str) -> float:
+    """Return `value` as a float when it is a finite number from `low` to `high`; else raise `PlanError`."""
+    # bool is a number to Python, but True years is a slip of the pen
+    number = float(value) if isinstance(value, Real) and not isinstance(value, bool) else math.nan
+    if not low <= number <= high:
+        raise PlanError(code, **{name: value, "low": low, "high": high})
+    return number
+
+
+def choice(kind: type[Choice], value: object, *, code: str) -> Choice:
+    """Return the member of `kind` that `value` names; else raise `PlanError` with the possible answers."""
+    try:
+        return kind(str(value))
+    except ValueError as error:
+        raise PlanError(code, value=value, choices=", ".join(kind)) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """The physiology that a reference value depends on, and the answer to the stop question.
+
+    `age_years` may be a fraction: authorities give infants' bands in months.
+
+    >>> Person(age_years=40, sex=Sex.FEMALE).ask_first.value
+    'not_answered'
+    """
+
+    age_years: float
+    sex: Sex
+    life_stage: LifeStage = LifeStage.NONE
+    ask_first: AskFirst = AskFirst.NOT_ANSWERED
+
+    def __post_init__(self) -> None:
+        number_within(self.age_years, 0, OLDEST_YEARS, code="age_out_of_range", name="age_years")
+        object.__setattr__(self, "sex", choice(Sex, self.sex, code="unknown_sex"))
+        object.__setattr__(self, "life_stage", choice(LifeStage, self.life_stage, code="unknown_life_stage"))
+        object.__setattr__(self, "ask_first", choice(AskFirst, self.ask_first, code="unknown_answer"))
+        if self.life_stage is not LifeStage.NONE:
+            old_enough = YOUNGEST_MOTHER_YEARS <= self.age_years <= OLDEST_MOTHER_YEARS
+            if self.sex is not Sex.FEMALE or not old_enough:
+                raise PlanError("life_stage_impossible", age_years=self.age_years)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanItem:
+    """One food of one meal: in grams, or as an amount of a household measure.
+
+    `food_id` is a row of the food table; whether it exists is known when the plan meets the handbook.
+
+    >>> PlanItem(food_id="usda-12061", grams=30).meal.value
+    'snack'
+    """
+
+    food_id: str
+    grams: float | None = None
+    measure: str | None = None
+    amount: float | None = None
+    day: int = 1
+    meal: Meal = Meal.SNACK
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.food_id, str) or not self.food_id.strip():
+            raise PlanError("food_id_missing", day=self.day, meal=str(self.meal))
+        put = object.__setattr__
+        put(self, "meal", choice(Meal, self.meal, code="unknown_meal"))
+        put(self, "day", day_number(self.day))
+        if (self.grams is None) == (self.measure is None):
+            raise PlanError("grams_or_measure", food_id=self.food_id)
+        if self.grams is not None:
+            if self.amount is not None:
+                raise PlanError("grams_or_measure", food_id=self.food_id)
+            number_within(self.grams, LEAST_GRAMS, MOST_GRAMS, code="grams_out_of_range", name="grams")
+        else:
+            amount = 1.0 if self.amount is None else self.amount
+            put(
+                self,
+                "amount",
+                number_within(amount, LEAST_AMOUNT, MOST_AMOUNT, code="amount_out_of_range", name="amount"),
+            )
+
+
+def day_number(value: object) -> int:
+    """Return `value` as the whole number of a day, 1 to 366; else raise `PlanError`."""
+    number = number_within(value, 1, MOST_DAYS, code="day_out_of_range", name="day")
+    if number != int(number):
+        raise PlanError("day_out_of_range", day=value, low=1, high=MOST_DAYS)
+    return int(number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementDose:
+    """A supplement already taken every day: the compound and its elemental magnesium per day."""
+
+    form: str
+    elemental_mg: float
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        number_within(self.elemental_mg, 0, MOST_SUPPLEMENT_MG, code="dose_out_of_range", name="elemental_mg")
+        short_name(self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementWish:
+    """Which supplement a suggestion should be worked out in: a compound and the strength on its label.
+
+    `unit_mg` is the elemental magnesium in one unit (tablet, capsule, scoop).
+    """
+
+    form: str = "bisglycinate"
+    unit_mg: float = 100.0
+
+    def __post_init__(self) -> None:
+        number_within(self.unit_mg, LEAST_UNIT_MG, MOST_UNIT_MG, code="unit_out_of_range", name="unit_mg")
+
+
+def short_name(value: object) -> str:
+    """Return a name as typed when it is one line of at most 200 characters; else raise `PlanError`."""
+    if not isinstance(value, str) or len(value) > LONGEST_NAME:
+        raise PlanError("name_too_long", high=LONGEST_NAME)
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What one person eats, over one or more days, with the supplements taken on each of them.
+
+    `days` is the number of days recorded; left out, it is the highest day among the items. A day on which nothing
+    was eaten counts only when `days` says so. `name` is whatever the visitor calls the plan; it is never read.
+
+    >>> Plan(person=Person(age_years=40, sex=Sex.FEMALE), items=(PlanItem(food_id="usda-9040", grams=1, day=3),)).days
+    3
+    """
+
+    person: Person
+    items: tuple[PlanItem, ...] = ()
+    supplements: tuple[SupplementDose, ...] = ()
+    days: int = 0
+    wish: SupplementWish = SupplementWish()
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        put(self, "items", tuple(self.items))
+        put(self, "supplements", tuple(self.supplements))
+        last = max((item.day for item in self.items), default=1)
+        days = day_number(self.days or last)
+        if days < last:
+            raise PlanError("days_too_few", days=days, day=last)
+        put(self, "days", days)
+        short_name(self.name)

@@ -1,0 +1,81 @@
+"""The report: the one value that screen, workbook and command line show. They never calculate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from nutrition.advice import Finding, HelpfulFood, SupplementSuggestion, advise
+from nutrition.assessment import Assessment, assess
+from nutrition.handbook import Handbook
+from nutrition.intake import Intake, daily_intake
+from nutrition.plan import Plan
+from nutrition.reference import ReferenceSet, ReferenceTable, reference_for
+from nutrition.sources import Citation, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything there is to say about one plan under one authority, with the edition of the data behind it."""
+
+    plan: Plan
+    authority: ReferenceTable
+    reference: ReferenceSet
+    intake: Intake
+    assessment: Assessment
+    findings: tuple[Finding, ...]
+    edition: str
+    sources: Mapping[str, Source]
+
+    def finding(self, code: str) -> Finding | None:
+        """Return the finding of that code, None when the report has none."""
+        return next((found for found in self.findings if found.code == code), None)
+
+    @property
+    def helpful_foods(self) -> tuple[HelpfulFood, ...]:
+        """The foods that would add most in their usual portion; empty when nothing is open."""
+        found = self.finding("foods_that_help")
+        foods = found.values["foods"] if found else ()
+        return foods if isinstance(foods, tuple) else ()
+
+    @property
+    def suggestion(self) -> SupplementSuggestion | None:
+        """The supplement that is suggested; None when none is."""
+        found = self.finding("supplement")
+        suggestion = found.values["suggestion"] if found else None
+        return suggestion if isinstance(suggestion, SupplementSuggestion) else None
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Where every number of the report stands, each place once."""
+        helpful = [h.food.citation for h in self.helpful_foods] + [h.measure.citation for h in self.helpful_foods]
+        suggested = self.suggestion.citations if self.suggestion else ()
+        return tuple(dict.fromkeys((*self.reference.citations, *self.intake.citations, *suggested, *helpful)))
+
+    @property
+    def sources_used(self) -> tuple[tuple[Source, tuple[str, ...]], ...]:
+        """Every source behind the report with the places in it, in order of first use."""
+        places: dict[str, list[str]] = {}
+        for citation in self.citations:
+            places.setdefault(citation.source, []).append(citation.locator)
+        return tuple((self.sources[key], tuple(found)) for key, found in places.items())
+
+
+def make_report(plan: Plan, handbook: Handbook, authority: str) -> Report:
+    """Walk the whole road once: intake, reference values, assessment, advice.
+
+    Raises `NutritionError` when the plan names a food, measure, compound or authority that the handbook does not have.
+    """
+    reference = reference_for(plan.person, authority, handbook.reference_values)
+    intake = daily_intake(plan, handbook)
+    assessment = assess(intake, reference)
+    handbook.form(plan.wish.form)
+    return Report(
+        plan=plan,
+        authority=handbook.reference_values[authority],
+        reference=reference,
+        intake=intake,
+        assessment=assessment,
+        findings=advise(intake, assessment, handbook, person=plan.person, reference=reference, wish=plan.wish),
+        edition=handbook.edition,
+        sources=MappingProxyType(dict(handbook.sources)),
+    )

@@ -1,0 +1,224 @@
+"""Supplement compounds: what part of the salt is magnesium, and how labels are turned into whole units."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+
+from nutrition.errors import DataError, NutritionError
+from nutrition.plan import number_within
+from nutrition.sources import Citation, Source, cited
+from nutrition.tables import read_toml
+
+SPLIT_ABOVE_MG = 200.0
+MOST_SALT_MG = 100_000.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementForm:
+    """One magnesium compound; `elemental_fraction` is the share of its mass that is magnesium."""
+
+    form: str
+    name_en: str
+    name_nl: str
+    formula: str
+    hydrate: str
+    molar_mass_g_mol: float
+    mg_atoms: int
+    elemental_fraction: float
+    solubility: str
+    note_en: str
+    note_nl: str
+    citation: Citation
+
+    def name(self, language: str) -> str:
+        """Return the compound's full name."""
+        return self.name_nl if language == "nl" else self.name_en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementProduct:
+    """A kind of supplement as sold: its compound and usual strengths in elemental mg per unit.
+
+    Strengths are a start for the reader's own label, never a figure that a person is judged by.
+    """
+
+    form: str
+    plain_en: str
+    plain_nl: str
+    unit_en: str
+    unit_nl: str
+    strengths_mg: tuple[float, ...]
+    default_mg: float
+    unverified: bool
+    citation: Citation
+
+    def plain(self, language: str) -> str:
+        """Return the compound's everyday name."""
+        return self.plain_nl if language == "nl" else self.plain_en
+
+
+Forms = Mapping[str, SupplementForm]
+
+
+def elemental_mg(salt_mg: float, form: SupplementForm) -> float:
+    """Return the magnesium in a mass of the compound, in mg.
+
+    Source: CIAAW, conventional atomic weights
+    """
+    number_within(salt_mg, 0, MOST_SALT_MG, code="salt_out_of_range", name="salt_mg")
+    return salt_mg * form.elemental_fraction
+
+
+def salt_mg(magnesium_mg: float, form: SupplementForm) -> float:
+    """Return the mass of the compound, in mg, that holds so much elemental magnesium.
+
+    Source: CIAAW, conventional atomic weights
+    """
+    return magnesium_mg / form.elemental_fraction
+
+
+def whole_units(wanted_mg: float, unit_mg: float, room_mg: float) -> int:
+    """Return how many whole units cover `wanted_mg`, or as many as fit in `room_mg` when those would not.
+
+    All three are elemental mg a day. Zero when not even one unit fits.
+
+    >>> whole_units(63.6, 100, 250), whole_units(300, 100, 250), whole_units(60, 300, 250)
+    (1, 2, 0)
+    """
+    # 3 × 100 must fit in 300 even where the room was computed as 299.9999999
+    slack = 1e-9
+    covering = math.ceil(wanted_mg / unit_mg - slack)
+    fitting = math.floor(room_mg / unit_mg + slack)
+    return max(0, min(covering, fitting))
+
+
+def moments(units: int, unit_mg: float) -> tuple[int, ...]:
+    """Return how many units to take at each moment of the day: two moments above 200 mg a day.
+
+    One unit cannot be split.
+
+    >>> moments(1, 100), moments(3, 100), moments(1, 250)
+    ((1,), (2, 1), (1,))
+
+    Source: BFR2017, daily dose in two or more intakes; the 200 mg is the article's, see ARTICLE, S10
+    """
+    if units * unit_mg <= SPLIT_ABOVE_MG or units < 2:
+        return (units,)
+    return (math.ceil(units / 2), units // 2)
+
+
+def read_forms(path: Path, sources: Mapping[str, Source]) -> Forms:
+    """Read the compounds by id."""
+    forms = {}
+    for form, entry in read_toml(path).items():
+        try:
+            forms[form] = SupplementForm(
+                form=form,
+                name_en=entry["name_en"],
+                name_nl=entry["name_nl"],
+                formula=entry["formula"],
+                hydrate=entry.get("hydrate", ""),
+                molar_mass_g_mol=float(entry["molar_mass_g_mol"]),
+                mg_atoms=int(entry["mg_atoms"]),
+                elemental_fraction=float(entry["elemental_fraction"]),
+                solubility=entry.get("solubility", ""),
+                note_en=entry.get("note_en", ""),
+                note_nl=entry.get("note_nl", ""),
+                citation=cited(entry, sources, file=path.name, row=form),
+            )
+        except (KeyError, ValueError) as error:
+            raise DataError("entry_incomplete", file=path.name, row=form, column=str(error)) from error
+        if not 0 < forms[form].elemental_fraction < 1:
+            raise DataError("out_of_range", file=path.name, row=form, column="elemental_fraction", value="")
+    return MappingProxyType(forms)
+
+
+def read_products(path: Path, sources: Mapping[str, Source], forms: Forms) -> tuple[SupplementProduct, ...]:
+    """Read the usual products; one of an unknown compound is refused."""
+    products = []
+    for number, entry in enumerate(read_toml(path).get("product", []), start=1):
+        where = f"product {number}"
+        if entry.get("form") not in forms:
+            raise DataError("unknown_form", file=path.name, row=where, form=entry.get("form"), choices=", ".join(forms))
+        try:
+            products.append(
+                SupplementProduct(
+                    form=entry["form"],
+                    plain_en=entry["plain_en"],
+                    plain_nl=entry["plain_nl"],
+                    unit_en=entry["unit_en"],
+                    unit_nl=entry["unit_nl"],
+                    strengths_mg=tuple(float(strength) for strength in entry["strengths_mg"]),
+                    default_mg=float(entry["default_mg"]),
+                    unverified=bool(entry.get("unverified", False)),
+                    citation=cited(entry, sources, file=path.name, row=where),
+                )
+            )
+        except (KeyError, ValueError) as error:
+            raise DataError("entry_incomplete", file=path.name, row=where, column=str(error)) from error
+    return tuple(products)
+
+
+def form_named(name: str, forms: Forms, products: tuple[SupplementProduct, ...]) -> SupplementForm:
+    """Return the compound that an id or an everyday name (`citrate`, `citraat`) stands for.
+
+    Raises `NutritionError("unknown_form")` with the names that are known.
+    """
+    if name in forms:
+        return forms[name]
+    for product in products:
+        if name.strip().casefold() in (product.plain_en.casefold(), product.plain_nl.casefold()):
+            return forms[product.form]
+    everyday = ", ".join(product.plain_en for product in products)
+    raise NutritionError("unknown_form", form=name, choices=everyday)
+
+
+class CautionAction(StrEnum):
+    """What a condition means for a suggestion: no amount at all, or an amount with the advice to ask first."""
+
+    BLOCK = "block"
+    ASK_FIRST = "ask_first"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """A condition in which a supplement is not the reader's own choice; `asked` when the stop question names it."""
+
+    caution: str
+    action: CautionAction
+    asked: bool
+    name_en: str
+    name_nl: str
+    why_en: str
+    why_nl: str
+    citation: Citation
+
+    def name(self, language: str) -> str:
+        """Return the condition in plain words."""
+        return self.name_nl if language == "nl" else self.name_en
+
+    def why(self, language: str) -> str:
+        """Return what is at stake."""
+        return self.why_nl if language == "nl" else self.why_en
+
+
+def read_cautions(path: Path, sources: Mapping[str, Source]) -> tuple[Caution, ...]:
+    """Read the conditions behind the stop question, in the order of the file."""
+    cautions = []
+    for key, entry in read_toml(path).items():
+        try:
+            cautions.append(
+                Caution(
+                    caution=key,
+                    action=CautionAction(entry["action"]),
+                    asked=bool(entry["asked"]),
+                    **{name: entry[name] for name in ("name_en", "name_nl", "why_en", "why_nl")},
+                    citation=cited(entry, sources, file=path.name, row=key),
+                )
+            )
+        except (KeyError, ValueError) as error:
+            raise DataError("entry_incomplete", file=path.name, row=key, column=str(error)) from error
+    return tuple(cautions)
