@@ -1,0 +1,1 @@
+"""What people see. Views show a report in words; they never calculate."""

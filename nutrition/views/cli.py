@@ -1,0 +1,141 @@
+"""The command line: the same report as the page, printed."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from nutrition.errors import NutritionError
+from nutrition.foods import find_foods
+from nutrition.handbook import Handbook, load_handbook
+from nutrition.plan import Meal, Plan
+from nutrition.report import Report, make_report
+from nutrition.storage import read_plan
+from nutrition.text import LANGUAGES, Text, load_text
+from nutrition.views.words import amount_words, error_words, finding_words, helpful_words, summary
+
+BAD_INPUT = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise NutritionError("command", reason=message)
+
+
+def parser() -> _Parser:
+    """Return the parser of `python -m nutrition`."""
+    whole = _Parser(prog="python -m nutrition", description="Magnesium intake: report, export, foods.")
+    commands = whole.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    shared = _Parser(add_help=False)
+    shared.add_argument("--language", default="en", help=f"one of: {', '.join(LANGUAGES)} (default en)")
+    judged = _Parser(add_help=False)
+    judged.add_argument("--authority", default="gezondheidsraad", help="gezondheidsraad (default), efsa, nasem")
+    report = commands.add_parser("report", parents=[shared, judged], help="print the report of a plan file")
+    report.add_argument("plan", type=Path, help="a plan file, for example plan.toml")
+    export = commands.add_parser("export", parents=[shared, judged], help="write a plan file's report to Excel")
+    export.add_argument("plan", type=Path)
+    export.add_argument("workbook", type=Path, help="the file to write, for example plan.xlsx")
+    foods = commands.add_parser("foods", parents=[shared], help="search the food table in both languages")
+    foods.add_argument("words", nargs="+")
+    return whole
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0, or 2 after one clear line on bad input."""
+    for stream in (sys.stdout, sys.stderr):
+        # a Windows console or a pipe may be in another encoding than our words
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    text = load_text(_language_of(given))
+    try:
+        options = parser().parse_args(given)
+        text = load_text(options.language)
+        handbook = load_handbook()
+        if options.command == "foods":
+            _print_foods(" ".join(options.words), handbook, text)
+        else:
+            report = make_report(_read(options.plan), handbook, options.authority)
+            if options.command == "report":
+                print("\n".join(report_lines(report, handbook, text)))
+            else:
+                _export(report, handbook, text, options.workbook)
+    except BrokenPipeError:
+        # whoever reads our lines has seen enough; Python's own farewell must not complain either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except NutritionError as error:
+        print(" ".join(error_words(error, text)), file=sys.stderr)
+        return BAD_INPUT
+    return 0
+
+
+def _language_of(arguments: Sequence[str]) -> str:
+    # errors in the arguments themselves are told in the language that was asked for
+    for place, argument in enumerate(arguments):
+        asked = argument.partition("=")[2] or (arguments[place + 1] if place + 1 < len(arguments) else "")
+        if argument.partition("=")[0] == "--language" and asked in LANGUAGES:
+            return asked
+    return "en"
+
+
+def _read(path: Path) -> Plan:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise NutritionError("plan_unreadable", file=str(path)) from error
+    return read_plan(content, file=path.name)
+
+
+def _export(report: Report, handbook: Handbook, text: Text, path: Path) -> None:
+    from nutrition.views.excel import write_workbook
+
+    content = write_workbook(report, handbook, text)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise NutritionError("plan_not_written", file=str(path)) from error
+    print(text("report.written", file=str(path)))
+
+
+def _print_foods(words: str, handbook: Handbook, text: Text) -> None:
+    found = find_foods(handbook.foods, words, text.language)
+    if found.empty:
+        print(text("page.my_day.no_results", words=words))
+        return
+    print(text("report.found", count=len(found)))
+    for food_id in found["food_id"]:
+        food = handbook.food(food_id)
+        known = food.mg_per_100g
+        value = text("page.my_day.no_value") if known is None else f"{text.mg(known)}/100 g"
+        print(f"  {food_id:<12} {value:>16}  {food.name(text.language)}")
+
+
+def report_lines(report: Report, handbook: Handbook, text: Text) -> list[str]:
+    """Return a report as the lines that the command line prints."""
+    lines = [text("report.heading", authority=report.authority.name(text.language)), ""]
+    rows = summary(report, text)
+    width = max(len(label) for label, _ in rows)
+    lines += [f"{label:<{width}}  {value}" for label, value in rows]
+    if report.intake.lines:
+        lines += ["", text("report.items")]
+    for day in range(1, report.intake.days + 1):
+        for meal in Meal:
+            eaten = [line for line in report.intake.lines if (line.item.day, line.item.meal) == (day, meal)]
+            if eaten:
+                lines.append(f"  {text('report.day', day=day)}, {text(f'meal.{meal}')}")
+            for line in eaten:
+                value = text("page.my_day.no_value") if line.magnesium_mg is None else text.mg(line.magnesium_mg)
+                name, amount = line.food.name(text.language), amount_words(line, text)
+                where = f"{line.food.citation.source} {line.food.citation.locator}"
+                lines.append(f"    {value:>11}  {name}, {amount} [{where}]")
+    lines += ["", text("report.advice")]
+    lines += [f"  {sentence}" for _, sentence in finding_words(report, handbook, text)]
+    if report.helpful_foods:
+        lines += ["", text("report.helpful")]
+        lines += [f"  {helpful_words(helpful, text)}" for helpful in report.helpful_foods]
+    lines += ["", text("report.sources")]
+    for source, places in report.sources_used:
+        lines.append(f"  {source.key}: {source.citation} ({'; '.join(places)})")
+    return [*lines, "", text("report.edition", edition=report.edition, boundary=text("app.boundary"))]
