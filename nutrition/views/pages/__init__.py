@@ -1,0 +1,1 @@
+"""Pages: scripts that Streamlit runs, and with an underscore before the name the parts they share."""

@@ -1,0 +1,104 @@
+"""The right side of My day: the two numbers and the bar, and what brings the magnesium."""
+
+from html import escape
+
+import streamlit as st
+
+from nutrition.intake import OTHERS, Share, largest
+from nutrition.report import Report
+from nutrition.text import Text
+from nutrition.views import charts, session
+from nutrition.views.words import room_words, target_words, total_words, worded
+
+MOST_BARS = 8
+ON_NUMBERS = frozenset(
+    "unknown_foods no_reference target_met gap gap_at_most below_ai ul_exceeded no_ul_set no_ul_published".split()
+)
+
+
+def numbers(report: Report) -> None:
+    """Draw intake and target as two numbers, one sentence on what is open, and the bar."""
+    text = session.text()
+    total = escape(total_words(report.intake, report.intake.total_mg, text))
+    target = report.reference.target
+    beside = text("page.my_day.intake_of", target_mg=target.mg) if target else text("page.my_day.intake_no_target")
+    quiet = [text("page.my_day.mean_of", count=report.intake.days)] if report.intake.days > 1 else []
+    if target:
+        kind = text("page.my_day.target_kind", target_mg=target.mg, kind=target.published_as, by=target.published_by)
+        quiet.insert(0, kind)
+    st.html(
+        f'<div class="mw-number" role="status"><span class="big">{total}</span> '
+        f'<span class="small">{escape(beside)}</span>'
+        f'<span class="quiet">{escape(" · ".join(quiet))}</span></div>'
+    )
+    st.vega_lite_chart(spec=charts.intake_bar(report), alt=bar_alt(report, text))
+
+
+def bar_alt(report: Report, text: Text) -> str:
+    """Return the bar in words."""
+    intake = report.intake
+    return text(
+        "page.my_day.chart_alt_bar",
+        total=total_words(intake, intake.total_mg, text),
+        food=total_words(intake, intake.food_mg, text),
+        supplement_mg=intake.supplement_mg,
+        target=target_words(report, text),
+    )
+
+
+def sentences(report: Report) -> None:
+    """Draw what the numbers mean."""
+    text = session.text()
+    said = [
+        f'<p class="mw-sentence {found.severity}">{escape(" ".join(words))}</p>'
+        for found, words in worded(report, session.handbook(), text)
+        if found.code in ON_NUMBERS
+    ]
+    if said:
+        st.html("".join(said))
+    upper_level(report, text)
+
+
+def upper_level(report: Report, text: Text) -> None:
+    """Draw the supplements beside their upper level, in a bar of their own: it counts no food."""
+    if not report.intake.supplement_mg:
+        return
+    bar = charts.ul_bar(report)
+    ul = report.reference.ul
+    if bar is None or ul is None:
+        st.caption(room_words(report, text))
+        return
+    words = text("page.my_day.ul_line", supplement_mg=report.intake.supplement_mg, ul_mg=ul.mg)
+    st.caption(words)
+    st.vega_lite_chart(spec=bar, alt=words)
+
+
+def contributions(report: Report) -> None:
+    """Draw what brings the magnesium, by food or by meal, as bars with their numbers."""
+    text = session.text()
+    if not report.intake.lines:
+        return
+    st.header(text("page.my_day.contributions"), anchor=False)
+    by = st.segmented_control(
+        text("page.my_day.contributions"),
+        ("by_food", "by_meal"),
+        default=session.remembered("by", "by_food"),
+        required=True,
+        format_func=lambda key: text(f"page.my_day.{key}"),
+        key=session.key("by"),
+        on_change=session.remember,
+        args=("by", session.key("by")),
+        label_visibility="collapsed",
+    )
+    shares = report.intake.by_meal if by == "by_meal" else largest(report.intake.by_food, MOST_BARS)
+    rows = [(_share_name(share, text), share) for share in shares]
+    alt = " ".join(f"{name}: {charts.share_words(share, text)}." for name, share in rows)
+    st.vega_lite_chart(spec=charts.contribution_bars(rows, text), alt=alt)
+
+
+def _share_name(share: Share, text: Text) -> str:
+    if share.key == OTHERS:
+        return text("page.my_day.others")
+    if f"meal.{share.key}" in text:
+        return text(f"meal.{share.key}")
+    return session.handbook().food(share.key).name(text.language)

@@ -1,0 +1,87 @@
+"""For whom: age, sex, life stage, and whose reference values to use."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from nutrition.plan import LifeStage, Sex
+from nutrition.report import Report
+from nutrition.text import read_number
+from nutrition.views import session
+from nutrition.views.pages._html import plain
+from nutrition.views.pages._plate import NUMBER
+from nutrition.views.words import person_words
+
+
+def person(report: Report) -> None:
+    """Draw who the plan is for in one line, with the fields to change it in a fold."""
+    text, who = session.text(), report.plan.person
+    with st.expander(
+        plain(person_words(report, text)), icon=":material/person:", expanded=bool(session.problem("person"))
+    ):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            age_key, sex_key, by_key = session.key("age"), session.key("sex"), session.key("authority")
+            stage_key = f"{session.key('stage')}-{who.life_stage}"
+            st.text_input(
+                text("page.my_day.age"),
+                value=text.number(who.age_years, 2),
+                key=age_key,
+                on_change=_age_typed,
+                args=(age_key,),
+                validate=(NUMBER, text("page.my_day.type_a_number")),
+                width=140,
+            )
+            st.segmented_control(
+                text("page.my_day.sex"),
+                list(Sex),
+                default=who.sex,
+                required=True,
+                format_func=lambda sex: text(f"sex.{sex}"),
+                key=sex_key,
+                on_change=_sex_chosen,
+                args=(sex_key,),
+            )
+            if who.sex is Sex.FEMALE:
+                st.selectbox(
+                    text("page.my_day.life_stage"),
+                    list(LifeStage),
+                    index=list(LifeStage).index(who.life_stage),
+                    format_func=lambda stage: text(f"life_stage.{stage}"),
+                    key=stage_key,
+                    on_change=_stage_chosen,
+                    args=(stage_key,),
+                    width=200,
+                )
+            authorities = list(session.handbook().reference_values)
+            st.selectbox(
+                text("page.my_day.authority"),
+                authorities,
+                index=authorities.index(session.visit().authority),
+                format_func=lambda one: session.handbook().reference_values[one].short(text.language),
+                key=by_key,
+                on_change=_authority_chosen,
+                args=(by_key,),
+                width=220,
+            )
+        wrong = session.problem("person")
+        if wrong:
+            st.warning(plain(text.error(wrong)), icon=":material/edit:")
+        st.caption(plain(report.authority.note(text.language)))
+
+
+def _age_typed(key: str) -> None:
+    session.attempt("person", lambda: session.change_person(age_years=read_number(st.session_state[key] or "")))
+
+
+def _sex_chosen(key: str) -> None:
+    sex = Sex(st.session_state[key])
+    stage = session.visit().plan.person.life_stage if sex is Sex.FEMALE else LifeStage.NONE
+    session.attempt("person", lambda: session.change_person(sex=sex, life_stage=stage))
+
+
+def _stage_chosen(key: str) -> None:
+    session.attempt("person", lambda: session.change_person(life_stage=LifeStage(st.session_state[key])))
+
+
+def _authority_chosen(key: str) -> None:
+    session.attempt("person", lambda: session.put(replace(session.visit(), authority=st.session_state[key])))

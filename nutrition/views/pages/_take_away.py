@@ -1,0 +1,108 @@
+"""The foot of My day: the plan as a workbook or a file, a saved plan back in, and where every number stands."""
+
+import streamlit as st
+
+from nutrition.report import Report
+from nutrition.storage import read_plan, write_plan
+from nutrition.text import Text
+from nutrition.views import session
+from nutrition.views.pages._html import plain, table
+from nutrition.views.words import amount_words, error_words
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def take_away(report: Report) -> None:
+    """Draw the buttons that write the plan to a file, and the field that reads one back."""
+    text = session.text()
+    st.header(text("page.my_day.take_away"), anchor=False)
+    with st.container(horizontal=True):
+        st.download_button(
+            text("page.my_day.download_excel"),
+            data=lambda: _workbook(report, text),
+            file_name="magnesiumwijzer.xlsx",
+            mime=XLSX,
+            icon=":material/table_view:",
+            on_click="ignore",
+            disabled=not report.intake.lines,
+        )
+        st.download_button(
+            text("page.my_day.download_plan"),
+            data=write_plan(report.plan),
+            file_name="magnesiumwijzer.toml",
+            mime="application/toml",
+            icon=":material/save:",
+            on_click="ignore",
+        )
+    _open(text)
+
+
+def _workbook(report: Report, text: Text) -> bytes:
+    # the workbook library loads when the first workbook is asked for
+    from nutrition.views.excel import write_workbook
+
+    return write_workbook(report, session.handbook(), text)
+
+
+def _open(text: Text) -> None:
+    with st.expander(text("page.my_day.open_plan"), icon=":material/folder_open:"):
+        key = session.key("open")
+        st.file_uploader(
+            text("page.my_day.open_plan"),
+            type=["toml"],
+            key=key,
+            on_change=_opened,
+            args=(key,),
+            label_visibility="collapsed",
+        )
+        wrong = session.problem("open")
+        if wrong:
+            st.warning("  \n".join(plain(words) for words in error_words(wrong, text)), icon=":material/edit:")
+
+
+def _opened(key: str) -> None:
+    given = st.session_state[key]
+    if given is None:
+        return
+    text = session.text()
+
+    def change() -> None:
+        session.open_plan(read_plan(given.getvalue(), file=given.name))
+
+    if session.attempt("open", change):
+        st.toast(plain(text("page.my_day.opened", file=given.name)))
+
+
+def sources(report: Report) -> None:
+    """Draw where every number stands: each food and weight, then the works themselves."""
+    text = session.text()
+    with st.expander(text("page.my_day.sources_title"), icon=":material/menu_book:"):
+        st.caption(text("page.my_day.sources_text"))
+        if report.intake.lines:
+            st.html(table(*_foods(report, text), numbers=(2, 3, 4, 6)))
+        heads = [text("page.my_day.table_source"), text("page.my_day.table_locator")]
+        rows = [[f"{source.key}: {source.citation}", "; ".join(places)] for source, places in report.sources_used]
+        st.html(table(heads, rows))
+
+
+def _foods(report: Report, text: Text) -> tuple[list[str], list[list[str]]]:
+    keys = ("food", "amount", "grams", "per_100g", "mg", "derivation", "samples", "source")
+    rows = []
+    for line in report.intake.lines:
+        food, none = line.food, text("page.my_day.no_value")
+        where = f"{food.citation.source} {food.citation.locator}"
+        if line.measure:
+            where += f"; {line.measure.citation.source} {line.measure.citation.locator}"
+        rows.append(
+            [
+                food.name(text.language),
+                amount_words(line, text),
+                text.number(line.portion_g),
+                none if food.mg_per_100g is None else text.number(food.mg_per_100g),
+                none if line.magnesium_mg is None else text.number(line.magnesium_mg),
+                text(f"derivation.{food.derivation}"),
+                "" if food.samples is None else text.number(food.samples, 0),
+                where,
+            ]
+        )
+    return [text(f"page.my_day.table_{key}") for key in keys], rows

@@ -1,0 +1,36 @@
+"""My day: what is on the plate, how it compares, and what would close the gap."""
+
+import streamlit as st
+
+from nutrition.views import session
+from nutrition.views.pages import _helps, _numbers, _person, _plate, _take_away
+
+text = session.text()
+report = session.report()
+
+st.title(text("page.my_day.title"), anchor=False)
+_person.person(report)
+
+with st.container(key="board"):
+    plate, picture = st.columns([11, 9], gap="large")
+
+with plate:
+    _plate.search()
+    if report.intake.lines or report.plan.days > 1:
+        _plate.meals(report)
+        _plate.days(report)
+    else:
+        _plate.empty()
+    _helps.taken(report)
+with picture:
+    with st.container(key="numbers"):
+        _numbers.numbers(report)
+    with st.container(key="meaning"):
+        if report.intake.lines or report.plan.supplements:
+            _numbers.sentences(report)
+            _numbers.contributions(report)
+            _helps.foods(report)
+            _helps.supplement(report)
+        _take_away.take_away(report)
+
+_take_away.sources(report)

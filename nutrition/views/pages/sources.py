@@ -1,0 +1,31 @@
+"""Sources: the bibliography, every work that a number of this program stands in."""
+
+import streamlit as st
+
+from nutrition.sources import Source
+from nutrition.views import session
+from nutrition.views.pages._html import plain
+
+text = session.text()
+st.title(text("page.sources.title"), anchor=False)
+st.write(text("page.sources.intro"))
+
+
+def draw(source: Source) -> None:
+    """Draw one work: what it is, how it was read, its terms, and the way to it."""
+    with st.container(border=True):
+        st.markdown(f"**{plain(source.key)}** · {plain(source.citation)}")
+        said = [f"{text('page.sources.checked')}: {text(f'checked.{source.checked}')}."]
+        if source.terms:
+            said.append(f"{text('page.sources.terms')}: {source.terms}")
+        if source.credit:
+            said.append(source.credit)
+        st.caption(plain(" ".join(said)))
+        if source.url:
+            st.link_button(text("page.sources.link"), source.url, type="tertiary")
+        elif source.read_at:
+            st.caption(f"{text('page.sources.read_at')}: {plain(source.read_at)}")
+
+
+for work in session.handbook().sources.values():
+    draw(work)

@@ -1,0 +1,230 @@
+"""A visitor's session: the plan on the table, what it was before, the language. Nothing here is shared but data."""
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import TypeVar
+
+import streamlit as st
+
+from nutrition import __version__
+from nutrition.errors import NutritionError
+from nutrition.handbook import Handbook, load_handbook
+from nutrition.plan import Person, Plan, PlanItem, Sex
+from nutrition.report import Report, make_report
+from nutrition.text import LANGUAGES, Text, load_text
+
+T = TypeVar("T")
+VERSION = __version__
+DEFAULT_AUTHORITY = "gezondheidsraad"
+STEPS_BACK = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What is on the table: a plan, whose values it is held against, and a name for each item's row on the page.
+
+    `rows` runs beside `plan.items`. A row keeps its name as long as only its own fields change it, so that what is
+    typed in one row survives a change in another.
+    """
+
+    plan: Plan
+    authority: str = DEFAULT_AUTHORITY
+    rows: tuple[int, ...] = ()
+
+
+@st.cache_resource(show_spinner=False)
+def handbook() -> Handbook:
+    """Return the one handbook of this process."""
+    loaded = load_handbook()
+    # the tables stay for good: no need to walk through them at every collection
+    gc.collect()
+    gc.freeze()
+    return loaded
+
+
+@st.cache_resource(show_spinner=False)
+def _text(language: str) -> Text:
+    return load_text(language)
+
+
+@st.cache_resource(show_spinner=False)
+def _row_names() -> "count[int]":
+    return count(1)
+
+
+def text() -> Text:
+    """Return the words of the language that this visitor chose, or is greeted in."""
+    return _text(st.session_state.get("language") or first_language())
+
+
+def first_language() -> str:
+    """Return the language to greet a visitor in: the one in the address, else the browser's, else English."""
+    for asked in (st.query_params.get("language", ""), (st.context.locale or "")[:2]):
+        if asked.lower() in LANGUAGES:
+            return asked.lower()
+    return "en"
+
+
+def keep_language() -> None:
+    """Put the language that was chosen in the address, where a refresh and a link find it again."""
+    st.query_params["language"] = st.session_state.language
+
+
+def visit() -> Visit:
+    """Return what is on the table of this visitor."""
+    if "visit" not in st.session_state:
+        st.session_state.visit = Visit(plan=Plan(person=Person(age_years=40, sex=Sex.FEMALE)))
+        st.session_state.past = []
+    found: Visit = st.session_state.visit
+    return found
+
+
+def put(new: Visit) -> None:
+    """Lay something new on the table; the old stays within reach of `undo`.
+
+    What no report can be made of is refused with its `NutritionError`, and nothing changes.
+    """
+    old = visit()
+    if new != old:
+        make_report(new.plan, handbook(), new.authority)
+        st.session_state.past = [*st.session_state.past, old][-STEPS_BACK:]
+        st.session_state.visit = new
+
+
+def undo() -> None:
+    """Go back one step. Rows that change get a new name, so that their fields show the old content."""
+    if not st.session_state.past:
+        return
+    now, back = visit(), st.session_state.past[-1]
+    st.session_state.past = st.session_state.past[:-1]
+    same = {(row, item) for row, item in zip(now.rows, now.plan.items, strict=True)}
+    rows = tuple(
+        row if (row, item) in same else next(_row_names()) for row, item in zip(back.rows, back.plan.items, strict=True)
+    )
+    st.session_state.visit = replace(back, rows=rows)
+    st.session_state.problems = {}
+    redraw()
+
+
+def can_undo() -> bool:
+    """Whether there is a step to go back to."""
+    visit()
+    return bool(st.session_state.past)
+
+
+def generation() -> int:
+    """Return how often fields outside the rows had to be drawn anew; it is part of their names."""
+    return int(st.session_state.get("generation", 0))
+
+
+def key(name: str) -> str:
+    """Return the key of a field whose content is the plan's.
+
+    Streamlit remembers a choice by the words it shows, so a field of another language has to be another field.
+    """
+    return f"{name}-{text().language}-{generation()}"
+
+
+def remembered(name: str, otherwise: T) -> T:
+    """Return what a visitor chose last in a field that is about the page, not about the plan."""
+    found: T = st.session_state.get(f"chosen-{name}", otherwise)
+    return found
+
+
+def remember(name: str, key: str) -> None:
+    """Remember what was chosen in a field that is about the page, whatever the language."""
+    st.session_state[f"chosen-{name}"] = st.session_state[key]
+
+
+def redraw() -> None:
+    """Have the fields outside the rows drawn anew, with what the plan holds."""
+    st.session_state.generation = generation() + 1
+
+
+def open_plan(plan: Plan) -> None:
+    """Lay another plan on the table, with the authority that is chosen."""
+    put(replace(visit(), plan=plan, rows=tuple(next(_row_names()) for _ in plan.items)))
+    st.session_state.problems = {}
+    redraw()
+
+
+def change_plan(**changes: object) -> None:
+    """Change parts of the plan other than its items."""
+    put(replace(visit(), plan=replace(visit().plan, **changes)))  # type: ignore[arg-type]
+
+
+def change_person(**changes: object) -> None:
+    """Change who the plan is for."""
+    change_plan(person=replace(visit().plan.person, **changes))  # type: ignore[arg-type]
+
+
+def add_item(item: PlanItem) -> None:
+    """Put an item at the end of the plan."""
+    now = visit()
+    plan = replace(now.plan, items=(*now.plan.items, item), days=max(now.plan.days, item.day))
+    put(replace(now, plan=plan, rows=(*now.rows, next(_row_names()))))
+
+
+def change_item(row: int, change: Callable[[PlanItem], PlanItem], *, redraw: bool = False) -> None:
+    """Change the item of one row; `redraw` when fields of the row should show something other than was typed."""
+    now = visit()
+    place = now.rows.index(row)
+    items, rows = list(now.plan.items), list(now.rows)
+    items[place] = change(items[place])
+    if redraw:
+        rows[place] = next(_row_names())
+    put(replace(now, plan=replace(now.plan, items=tuple(items)), rows=tuple(rows)))
+
+
+def remove_items(chosen: Callable[[int, PlanItem], bool]) -> None:
+    """Take the items away for which `chosen(row, item)` holds; the days of the plan stay."""
+    now = visit()
+    kept = [(row, item) for row, item in zip(now.rows, now.plan.items, strict=True) if not chosen(row, item)]
+    plan = replace(now.plan, items=tuple(item for _, item in kept))
+    put(replace(now, plan=plan, rows=tuple(row for row, _ in kept)))
+
+
+def remove_day(day: int) -> None:
+    """Take one day out of the plan, with what was eaten on it; later days move up."""
+    now = visit()
+    kept = [
+        (row, replace(item, day=item.day - (item.day > day)))
+        for row, item in zip(now.rows, now.plan.items, strict=True)
+        if item.day != day
+    ]
+    plan = replace(now.plan, items=tuple(item for _, item in kept), days=max(1, now.plan.days - 1))
+    put(replace(now, plan=plan, rows=tuple(row for row, _ in kept)))
+
+
+def attempt(place: str, change: Callable[[], None]) -> bool:
+    """Make a change; when it cannot be, nothing changes and `place` of the page says why."""
+    try:
+        change()
+    except NutritionError as error:
+        tell(place, error)
+        return False
+    tell(place, None)
+    return True
+
+
+def report() -> Report:
+    """Return the report on what is on the table: the one thing that pages show."""
+    now = visit()
+    return make_report(now.plan, handbook(), now.authority)
+
+
+def tell(place: str, error: NutritionError | None) -> None:
+    """Remember what is wrong at a place of the page, or that nothing is any more."""
+    problems = dict(st.session_state.get("problems", {}))
+    problems.pop(place, None)
+    if error is not None:
+        problems[place] = error
+    st.session_state.problems = problems
+
+
+def problem(place: str) -> NutritionError | None:
+    """Return what is wrong at a place of the page."""
+    found: NutritionError | None = st.session_state.get("problems", {}).get(place)
+    return found
