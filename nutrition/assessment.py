@@ -35,10 +35,15 @@ def assess(intake: Intake, reference: ReferenceSet) -> Assessment:
     ul_mg = reference.ul.mg if reference.ul else None
     return Assessment(
         target_mg=target_mg,
-        gap_mg=None if target_mg is None else max(0.0, target_mg - intake.total_mg),
+        gap_mg=None if target_mg is None else _excess(target_mg, intake.total_mg),
         target_percent=None if target_mg is None else 100 * intake.total_mg / target_mg,
         ul_mg=ul_mg,
-        room_under_ul_mg=None if ul_mg is None else max(0.0, ul_mg - intake.supplement_mg),
-        above_ul_mg=None if ul_mg is None else max(0.0, intake.supplement_mg - ul_mg),
+        room_under_ul_mg=None if ul_mg is None else _excess(ul_mg, intake.supplement_mg),
+        above_ul_mg=None if ul_mg is None else _excess(intake.supplement_mg, ul_mg),
         at_least=intake.at_least,
     )
+
+
+def _excess(of_mg: float, over_mg: float) -> float:
+    # 33.3 + 133.3 + 83.4 is 250 to a person and 250.00000000000003 to the machine: a millionth of a mg is nothing
+    return max(0.0, round(of_mg - over_mg, 6))

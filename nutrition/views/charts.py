@@ -8,50 +8,69 @@ from nutrition.report import Report
 from nutrition.text import Text
 
 PARTS = ("food", "supplement", "ink", "quiet")
-HATCHES = 40
-FADES = 12
+HATCHES = 80
+FADES, FADING = 12, 0.12
+GROUND, LIGHT = 0.16, 0.35
 
 
-def _colour(part: str) -> dict[str, Any]:
-    return {"datum": part, "type": "nominal", "scale": {"domain": list(PARTS)}, "legend": None}
+def _colour(field: str = "part") -> dict[str, Any]:
+    return {"field": field, "type": "nominal", "scale": {"domain": list(PARTS)}, "legend": None}
 
 
-def _bar(values: Sequence[dict[str, Any]], layers: Sequence[dict[str, Any]], end: float) -> dict[str, Any]:
-    x = {"type": "quantitative", "scale": {"domain": [0, end], "nice": False}, "axis": None}
-    return {
-        "height": 34,
-        "data": {"values": list(values)},
-        "encoding": {"x": x},
-        "layer": [_with_scale(layer, x) for layer in layers],
-        "config": {"view": {"stroke": None}},
-        "padding": {"left": 2, "right": 2, "top": 2, "bottom": 2},
-    }
+def _area(start: float, stop: float, part: str, opacity: float = 1.0) -> dict[str, Any]:
+    return {"start": start, "stop": stop, "part": part, "opacity": opacity}
 
 
-def _with_scale(layer: dict[str, Any], x: dict[str, Any]) -> dict[str, Any]:
-    encoding = {name: {**x, **value} if name == "x" else value for name, value in layer["encoding"].items()}
-    return {**layer, "encoding": encoding}
+def _tick(at: float, width: float, over: float) -> dict[str, Any]:
+    """A line across the bar; it stands out above and below by the share `over` of the bar's thickness."""
+    return {"at": at, "part": "ink", "width": width, "over": over}
 
 
-def _filled(start: float, stop: float, part: str, opacity: float = 1.0) -> dict[str, Any]:
-    mark = {"type": "rect", "opacity": opacity, "tooltip": None}
-    across = {"x": {"datum": start}, "x2": {"datum": stop}, "y": {"value": 8}, "y2": {"value": 26}}
-    return {"mark": mark, "encoding": {**across, "color": _colour(part)}}
-
-
-def _hatched(start: float, stop: float, end: float) -> list[dict[str, Any]]:
+def _hatches(start: float, stop: float, end: float) -> list[dict[str, Any]]:
     # Vega-Lite knows no hatching: thin strokes over a light ground say "supplement" without colour as well
-    step = end / HATCHES / 2
-    strokes = [start + step * n for n in range(int((stop - start) / step) + 1)]
-    return [
-        _filled(start, stop, "supplement", 0.35),
-        *[_stroke(stroke, "supplement", width=2, top=8, bottom=26) for stroke in strokes],
+    step = end / HATCHES
+    count = int((stop - start) / step) + 1
+    return [{"at": start + step * n, "part": "supplement", "width": 2, "over": 0.0} for n in range(count)]
+
+
+def _bar(areas: Sequence[dict[str, Any]], lines: Sequence[dict[str, Any]], end: float, thick: int) -> dict[str, Any]:
+    def x(field: str) -> dict[str, Any]:
+        return {"field": field, "type": "quantitative", "scale": {"domain": [0, end], "nice": False}, "axis": None}
+
+    top, height = thick // 2, 2 * thick
+    over = [{**line, "top": top - line["over"] * thick, "bottom": top + thick + line["over"] * thick} for line in lines]
+    plain: dict[str, Any] = {"type": "quantitative", "scale": None, "legend": None}
+    layers = [
+        {
+            "data": {"values": list(areas)},
+            "mark": {"type": "rect", "tooltip": None},
+            "encoding": {
+                "x": x("start"),
+                "x2": {"field": "stop"},
+                "y": {"value": top},
+                "y2": {"value": top + thick},
+                "color": _colour(),
+                "opacity": {"field": "opacity", **plain},
+            },
+        },
+        {
+            "data": {"values": over},
+            "mark": {"type": "rule", "tooltip": None},
+            "encoding": {
+                "x": x("at"),
+                "y": {"field": "top", "type": "quantitative", "scale": None, "axis": None},
+                "y2": {"field": "bottom"},
+                "color": _colour(),
+                "strokeWidth": {"field": "width", **plain},
+            },
+        },
     ]
-
-
-def _stroke(at: float, part: str, *, width: float, top: int = 0, bottom: int = 34) -> dict[str, Any]:
-    encoding = {"x": {"datum": at}, "y": {"value": top}, "y2": {"value": bottom}, "color": _colour(part)}
-    return {"mark": {"type": "rule", "strokeWidth": width, "tooltip": None}, "encoding": encoding}
+    return {
+        "height": height,
+        "layer": layers,
+        "config": {"view": {"stroke": None}},
+        "padding": {"left": 2, "right": 2, "top": 0, "bottom": 0},
+    }
 
 
 def intake_bar(report: Report) -> dict[str, Any]:
@@ -61,20 +80,20 @@ def intake_bar(report: Report) -> dict[str, Any]:
     """
     intake, target = report.intake, report.reference.target
     end = 1.15 * max(intake.total_mg, target.mg if target else 0.0, 1.0)
-    layers = [_filled(0, end, "quiet", 0.16), _filled(0, intake.food_mg, "food")]
+    areas = [_area(0, end, "quiet", GROUND), _area(0, intake.food_mg, "food")]
+    lines = []
     if intake.supplement_mg:
-        layers += _hatched(intake.food_mg, intake.total_mg, end)
+        areas.append(_area(intake.food_mg, intake.total_mg, "supplement", LIGHT))
+        lines += _hatches(intake.food_mg, intake.total_mg, end)
     if intake.at_least:
-        width = 0.12 * end / FADES
-        part = "supplement" if intake.supplement_mg else "food"
-        for step in range(FADES):
-            start = intake.total_mg + step * width
-            layers.append(_filled(start, min(start + width, end), part, 0.8 * (1 - step / FADES)))
+        step, part = FADING * end / FADES, "supplement" if intake.supplement_mg else "food"
+        starts = [intake.total_mg + n * step for n in range(FADES)]
+        areas += [_area(start, min(start + step, end), part, 0.8 * (1 - n / FADES)) for n, start in enumerate(starts)]
     if report.reference.ear:
-        layers.append(_stroke(report.reference.ear.mg, "ink", width=1.5, top=5, bottom=29))
+        lines.append(_tick(report.reference.ear.mg, 1.5, 0.2))
     if target:
-        layers.append(_stroke(target.mg, "ink", width=3.5))
-    return _bar([{}], layers, end)
+        lines.append(_tick(target.mg, 3.5, 0.45))
+    return _bar(areas, lines, end, thick=18)
 
 
 def ul_bar(report: Report) -> dict[str, Any] | None:
@@ -84,16 +103,19 @@ def ul_bar(report: Report) -> dict[str, Any] | None:
         return None
     taken = report.intake.supplement_mg
     end = 1.15 * max(taken, ul.mg)
-    layers = [_filled(0, end, "quiet", 0.16)]
+    areas, lines = [_area(0, end, "quiet", GROUND)], []
     if taken:
-        layers += _hatched(0, taken, end)
-    layers.append(_stroke(ul.mg, "ink", width=3.5))
-    return _bar([{}], layers, end)
+        areas.append(_area(0, taken, "supplement", LIGHT))
+        lines += _hatches(0, taken, end)
+    return _bar(areas, [*lines, _tick(ul.mg, 2.5, 0.45)], end, thick=9)
 
 
 def contribution_bars(rows: Sequence[tuple[str, Share]], text: Text) -> dict[str, Any]:
     """Return what brings the magnesium: bars with the name left and the mg right."""
-    shown = [{"name": name, "mg": share.magnesium_mg, "words": share_words(share, text)} for name, share in rows]
+    shown: list[dict[str, Any]] = [
+        {"name": name, "mg": share.magnesium_mg, "words": share_words(share, text), "part": "food", "ink": "ink"}
+        for name, share in rows
+    ]
     most = max((row["mg"] for row in shown), default=0.0) or 1.0
     axis = {"labelLimit": 190, "ticks": False, "domain": False, "title": None, "labelPadding": 8}
     y = {"field": "name", "type": "nominal", "sort": None, "axis": axis}
@@ -103,7 +125,7 @@ def contribution_bars(rows: Sequence[tuple[str, Share]], text: Text) -> dict[str
         "data": {"values": shown},
         "encoding": {"y": y, "x": x},
         "layer": [
-            {"mark": {"type": "bar", "height": 14, "cornerRadiusEnd": 3}, "encoding": {"color": _colour("food")}},
+            {"mark": {"type": "bar", "height": 14, "cornerRadiusEnd": 3}, "encoding": {"color": _colour()}},
             {
                 "mark": {"type": "text", "align": "left", "dx": 6},
                 "encoding": {"text": {"field": "words", "type": "nominal"}, "color": _colour("ink")},

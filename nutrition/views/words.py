@@ -25,7 +25,7 @@ def joined(names: Sequence[str], text: Text) -> str:
 
 def food_names(foods: Sequence[Food], text: Text) -> str:
     """Return the names of foods as a list in words."""
-    return joined([f"“{food.name(text.language)}”" for food in foods], text)
+    return joined([text("unknown.name", name=food.name(text.language)) for food in foods], text)
 
 
 def sex_words(person: Person, text: Text) -> str:
@@ -130,8 +130,8 @@ def suggestion_words(report: Report, handbook: Handbook, text: Text) -> list[str
     found = report.suggestion
     if found is None:
         return []
-    product = handbook.product(found.form.form)
-    plain = product.plain(text.language) if product else found.form.name(text.language)
+    product, compound = handbook.product(found.form.form), found.form.name(text.language)
+    plain = product.plain(text.language) if product else compound
     units = [f"{text.number(n, 0)} {unit_words(n, found, handbook, text)}" for n in found.per_moment]
     moments = text("supplement.moment_one")
     if len(units) > 1:
@@ -148,7 +148,7 @@ def suggestion_words(report: Report, handbook: Handbook, text: Text) -> list[str
         text(
             "supplement.salt",
             salt_mg=found.salt_mg,
-            compound=found.form.name(text.language),
+            compound=compound[0].lower() + compound[1:],
             formula=found.form.formula,
         ),
         moments,
@@ -179,7 +179,7 @@ def _sentences(code: str, values: dict[str, object], report: Report, handbook: H
     if code == "unknown_foods":
         values["names"] = food_names(report.intake.unknown_foods, text)
     if code == "no_reference":
-        values["authority"] = report.authority.name(text.language)
+        values["authority"] = report.authority.short(text.language)
     if code == "target_met" and report.assessment.at_least:
         code = "target_met_at_least"
     return [text(f"finding.{code}", **values)]

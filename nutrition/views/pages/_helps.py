@@ -9,8 +9,8 @@ from nutrition.plan import AskFirst, Meal, SupplementDose, SupplementWish
 from nutrition.report import Report
 from nutrition.text import Text, read_number
 from nutrition.views import session
-from nutrition.views.pages._html import plain, table
-from nutrition.views.pages._plate import NUMBER, add_food
+from nutrition.views.pages._html import NUMBER, plain, table
+from nutrition.views.pages._search import add_food
 from nutrition.views.words import adds_words, usual_words, worded
 
 FIRST = 3
@@ -122,7 +122,7 @@ def _wish(report: Report, text: Text) -> None:
             key=form_key,
             on_change=_form_chosen,
             args=(form_key,),
-            width=260,
+            width=200,
         )
         key = f"{session.key('wish-unit')}-{form}"
         st.text_input(
@@ -133,7 +133,7 @@ def _wish(report: Report, text: Text) -> None:
             args=(key,),
             help=text("page.my_day.supplement_strength_help"),
             validate=(NUMBER, text("page.my_day.type_a_number")),
-            width=220,
+            width=200,
         )
     wrong = session.problem("wish")
     if wrong:

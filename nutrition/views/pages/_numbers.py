@@ -8,6 +8,7 @@ from nutrition.intake import OTHERS, Share, largest
 from nutrition.report import Report
 from nutrition.text import Text
 from nutrition.views import charts, session
+from nutrition.views.pages._html import plain
 from nutrition.views.words import room_words, target_words, total_words, worded
 
 MOST_BARS = 8
@@ -61,16 +62,14 @@ def sentences(report: Report) -> None:
 
 def upper_level(report: Report, text: Text) -> None:
     """Draw the supplements beside their upper level, in a bar of their own: it counts no food."""
-    if not report.intake.supplement_mg:
-        return
-    bar = charts.ul_bar(report)
-    ul = report.reference.ul
+    bar, ul = charts.ul_bar(report), report.reference.ul
     if bar is None or ul is None:
-        st.caption(room_words(report, text))
+        st.caption(plain(f"{text('report.room')}: {room_words(report, text)}"))
         return
     words = text("page.my_day.ul_line", supplement_mg=report.intake.supplement_mg, ul_mg=ul.mg)
-    st.caption(words)
-    st.vega_lite_chart(spec=bar, alt=words)
+    with st.container(key="ul", gap="xxsmall"):
+        st.caption(plain(words), help=plain(text("page.my_day.ul_counts", counts=text(f"counts.{ul.counts}"))))
+        st.vega_lite_chart(spec=bar, alt=words)
 
 
 def contributions(report: Report) -> None:

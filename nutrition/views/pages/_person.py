@@ -8,8 +8,7 @@ from nutrition.plan import LifeStage, Sex
 from nutrition.report import Report
 from nutrition.text import read_number
 from nutrition.views import session
-from nutrition.views.pages._html import plain
-from nutrition.views.pages._plate import NUMBER
+from nutrition.views.pages._html import NUMBER, plain
 from nutrition.views.words import person_words
 
 
@@ -19,7 +18,7 @@ def person(report: Report) -> None:
     with st.expander(
         plain(person_words(report, text)), icon=":material/person:", expanded=bool(session.problem("person"))
     ):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(horizontal=True, vertical_alignment="top"):
             age_key, sex_key, by_key = session.key("age"), session.key("sex"), session.key("authority")
             stage_key = f"{session.key('stage')}-{who.life_stage}"
             st.text_input(

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from nutrition.views import session
-from nutrition.views.pages import _helps, _numbers, _person, _plate, _take_away
+from nutrition.views.pages import _helps, _numbers, _person, _plate, _search, _take_away
 
 text = session.text()
 report = session.report()
@@ -15,12 +15,12 @@ with st.container(key="board"):
     plate, picture = st.columns([11, 9], gap="large")
 
 with plate:
-    _plate.search()
+    _search.search()
     if report.intake.lines or report.plan.days > 1:
         _plate.meals(report)
         _plate.days(report)
     else:
-        _plate.empty()
+        _search.empty()
     _helps.taken(report)
 with picture:
     with st.container(key="numbers"):

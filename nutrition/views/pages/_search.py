@@ -1,0 +1,112 @@
+"""Search a food as you type, and put its usual portion in a meal."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from nutrition.foods import Food, find_foods
+from nutrition.measures import Measure
+from nutrition.plan import Meal, PlanItem
+from nutrition.storage import read_plan
+from nutrition.text import Text
+from nutrition.views import session, words
+from nutrition.views.pages._html import plain
+
+RESULTS = 8
+LONGEST = 100
+EXAMPLE = Path(__file__).resolve().parent.parent / "example_day.toml"
+
+
+def portion_of(food: Food) -> tuple[Measure | None, float]:
+    """Return the usual portion of a food and its weight; 100 g where nobody has chosen one."""
+    portion = session.handbook().portion(food.food_id)
+    return portion, portion.one_g if portion else 100.0
+
+
+def day_in_sight() -> int:
+    """Return the day of the plan that the page shows."""
+    return min(session.remembered("day", 1), session.visit().plan.days)
+
+
+def add_food(food_id: str, meal: Meal) -> None:
+    """Put the usual portion of a food in a meal of the day that is in sight."""
+    portion, weight_g = portion_of(session.handbook().food(food_id))
+    day = day_in_sight()
+    if portion:
+        session.add_item(PlanItem(food_id=food_id, measure=portion.measure, amount=1, day=day, meal=meal))
+    else:
+        session.add_item(PlanItem(food_id=food_id, grams=weight_g, day=day, meal=meal))
+
+
+def _choose(food_id: str) -> None:
+    add_food(food_id, session.remembered("meal", Meal.BREAKFAST))
+    st.session_state.words = ""
+    st.session_state.chosen = True
+
+
+@st.fragment
+def search() -> None:
+    """Draw the search field and what it finds; a key stroke draws only this part anew."""
+    text = session.text()
+    if st.session_state.pop("chosen", False):
+        # a food was added: everything else on the page has to follow
+        st.rerun(scope="app")
+    typed = st.text_input(
+        text("page.my_day.search_label"),
+        type="search",
+        live="200ms",
+        key="words",
+        placeholder=text("page.my_day.search_placeholder"),
+        autocomplete="off",
+    )
+    st.segmented_control(
+        text("page.my_day.add_to"),
+        list(Meal),
+        default=session.remembered("meal", Meal.BREAKFAST),
+        required=True,
+        format_func=lambda meal: text(f"meal.{meal}"),
+        key=session.key("meal"),
+        on_change=session.remember,
+        args=("meal", session.key("meal")),
+    )
+    if not (typed or "").strip():
+        return
+    found = find_foods(session.handbook().foods, (typed or "")[:LONGEST], text.language)
+    if found.empty:
+        st.info(plain(text("page.my_day.no_results", words=(typed or "")[:LONGEST])))
+        return
+    st.caption(text("page.my_day.results", count=len(found)))
+    with st.container(key="results", gap="xsmall"):
+        for food_id in found["food_id"].head(RESULTS):
+            food = session.handbook().food(food_id)
+            name, portion = plain(food.name(text.language)), plain(portion_words(food, text))
+            st.button(
+                f"**{name}** · {portion}", key=f"choose-{food_id}", on_click=_choose, args=(food_id,), width="stretch"
+            )
+
+
+def portion_words(food: Food, text: Text) -> str:
+    """Return the usual portion of a food with its weight and its magnesium."""
+    portion, weight_g = portion_of(food)
+    name = words.portion_words(1, portion, text) if portion else f"{text.number(weight_g)} g"
+    magnesium_mg = food.magnesium_mg(weight_g)
+    if magnesium_mg is None:
+        return text("page.my_day.per_portion_unknown", portion=name, portion_g=weight_g)
+    return text("page.my_day.per_portion", portion=name, portion_g=weight_g, magnesium_mg=magnesium_mg)
+
+
+def empty() -> None:
+    """Draw what a first visitor sees: a question, and a day to begin with."""
+    text = session.text()
+    st.subheader(text("page.my_day.empty_title"), anchor=False)
+    st.write(text("page.my_day.empty_text"))
+    with st.container(horizontal=True):
+        st.button(text("page.my_day.example"), icon=":material/restaurant:", on_click=_example)
+        if session.can_undo():
+            st.button(text("page.my_day.undo"), icon=":material/undo:", on_click=session.undo, type="tertiary")
+
+
+def _example() -> None:
+    example = read_plan(EXAMPLE.read_bytes(), file=EXAMPLE.name)
+    session.open_plan(replace(session.visit().plan, items=example.items, days=example.days))
