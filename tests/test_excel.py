@@ -1,0 +1,406 @@
+"""The workbook: its formulas give the report's figures, and go on doing so when somebody changes a gram."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from libreoffice import named, recalculate_all, recalculated, values_of
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from nutrition import Handbook, Meal, Person, Plan, PlanItem, Report, SupplementDose, make_report
+from nutrition.text import LANGUAGES, load_text
+from nutrition.views.excel import plain, write_workbook
+
+ALMONDS, SPINACH, CHOCOLATE, BANANA, NO_VALUE = "usda-12061", "usda-11458", "usda-19904", "usda-9040", "usda-2074"
+HANDFUL = "handful (23 almonds)"
+PLAN_SHEET = {"nl": "Menu", "en": "Plan"}
+SUMMARY_SHEET = {"nl": "Samenvatting", "en": "Summary"}
+HOSTILE = (
+    '=HYPERLINK("x")',
+    "+1",
+    "@x",
+    "\tx",
+    "-2+3",
+    "\r=1",
+    "#N/A",
+    "=1+1",
+    "_x003D_1",
+    "a\x00\x0bb\ufffe",
+    "<c/>&",
+)
+FIGURES = (
+    "intake_food_mg", "intake_supplement_mg", "intake_total_mg", "target_mg", "gap_mg", "ul_mg", "room_under_ul_mg",
+    "above_ul_mg", "target_percent",
+)  # fmt: skip
+
+WOMAN = Person(age_years=40, sex="female", ask_first="no")
+READMES = (
+    PlanItem(food_id=ALMONDS, grams=30, meal="breakfast"),
+    PlanItem(food_id=SPINACH, grams=100, meal="dinner"),
+    PlanItem(food_id=CHOCOLATE, grams=30),
+)
+UNKNOWN = PlanItem(food_id=NO_VALUE, grams=200, meal="dinner")
+MEASURED = PlanItem(food_id=ALMONDS, measure=HANDFUL, amount=1.5, day=2, meal="lunch")
+TWO_DOSES = (
+    SupplementDose(form="citrate", elemental_mg=300, name='=HYPERLINK("x")'),
+    SupplementDose(form="oxide", elemental_mg=50.5, name="@x"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    plan: Plan
+    authority: str = "gezondheidsraad"
+    language: str = "nl"
+
+
+def case(*items: PlanItem, person: Person = WOMAN, authority: str = "gezondheidsraad", language: str = "nl", **more):
+    return Case(plan=Plan(person=person, items=items, **more), authority=authority, language=language)
+
+
+HOSTILE_DOSES = tuple(SupplementDose(form="citrate", elemental_mg=1, name=name) for name in HOSTILE)
+CASES = {
+    "readme-nl": case(*READMES),
+    "readme-en": case(*READMES, language="en"),
+    "unknown-nl": case(*READMES, UNKNOWN),
+    "unknown-en": case(*READMES, UNKNOWN, language="en"),
+    "three-days": case(*READMES, MEASURED, PlanItem(food_id=BANANA, grams=118.5, day=3), language="en"),
+    "a-day-without-food": case(*READMES, days=4),
+    "efsa": case(*READMES, MEASURED, authority="efsa", person=Person(age_years=9.5, sex="male", ask_first="no")),
+    "nasem": case(*READMES, authority="nasem", language="en", supplements=TWO_DOSES[1:]),
+    "nothing-published": case(*READMES, UNKNOWN, person=Person(age_years=0.1, sex="female"), supplements=TWO_DOSES),
+    "over-ul": case(*READMES, UNKNOWN, supplements=TWO_DOSES, language="en"),
+    "enough": case(*READMES, UNKNOWN, PlanItem(food_id=ALMONDS, grams=400)),
+    "empty": case(),
+    "only-unknown": case(UNKNOWN),
+    "hostile": case(*READMES, name='=HYPERLINK("x")', supplements=HOSTILE_DOSES),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Written:
+    case: Case
+    report: Report
+    content: bytes
+    formulas: Workbook
+    cached: Workbook
+
+    @property
+    def sheets(self) -> tuple[str, str]:
+        return PLAN_SHEET[self.case.language], SUMMARY_SHEET[self.case.language]
+
+
+@pytest.fixture(scope="module")
+def written(handbook: Handbook) -> dict[str, Written]:
+    return {name: write(one, handbook) for name, one in CASES.items()}
+
+
+def write(one: Case, handbook: Handbook) -> Written:
+    report = make_report(one.plan, handbook, one.authority)
+    content = write_workbook(report, handbook, load_text(one.language))
+    formulas = load_workbook(BytesIO(content))
+    return Written(case=one, report=report, content=content, formulas=formulas, cached=values_of(content))
+
+
+def edited(book: Written, row: int, column: str, value: float) -> bytes:
+    """Change one cell as a dietitian would; openpyxl drops every value beside a formula on the way."""
+    changed = load_workbook(BytesIO(book.content))
+    sheet = changed[book.sheets[0]]
+    assert sheet[f"{column}{row}"].data_type == "n"
+    sheet[f"{column}{row}"] = value
+    stream = BytesIO()
+    changed.save(stream)
+    return stream.getvalue()
+
+
+def rows_of(sheet: Worksheet, food_id: str) -> list[int]:
+    return [cell.row for cell in sheet["N"] if cell.value == food_id]
+
+
+@pytest.fixture(scope="module")
+def worked_out(written: dict[str, Written], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbook]:
+    """Every case and every edited file, recalculated by LibreOffice in one run."""
+    contents = {name: book.content for name, book in written.items()}
+    readme, days, over, unknown = (written[name] for name in ("readme-nl", "three-days", "over-ul", "unknown-en"))
+    contents["grams-changed"] = edited(readme, 8, "G", 50)
+    (handfuls,) = [row for row in rows_of(days.formulas["Plan"], ALMONDS) if days.formulas["Plan"][f"D{row}"].value]
+    contents["amount-changed"] = edited(days, handfuls, "D", 3)
+    (dose,) = [cell.row for cell in over.formulas["Plan"]["E"] if cell.value == '=HYPERLINK("x")']
+    contents["dose-changed"] = edited(over, dose, "I", 100)
+    (row,) = rows_of(unknown.formulas["Plan"], NO_VALUE)
+    contents["value-filled-in"] = edited(unknown, row, "H", 10)
+    contents["false-cache"] = with_part(
+        readme.content, "xl/worksheets/sheet2.xml", lambda xml: re.sub(r"</f><v>[0-9.]+</v>", "</f><v>1</v>", xml)
+    )
+    return recalculate_all(contents, tmp_path_factory.mktemp("libreoffice"))
+
+
+def with_part(content: bytes, part: str, change) -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, change(data.decode()).encode() if name == part else data)
+    return stream.getvalue()
+
+
+def cells(book: Workbook) -> Iterator[tuple[str, Cell]]:
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                yield f"{sheet.title}!{cell.coordinate}", cell
+
+
+def all_words(book: Workbook, sheet: str) -> list[str]:
+    return [str(cell.value) for row in book[sheet].iter_rows() for cell in row if cell.value is not None]
+
+
+def label_row(book: Workbook, sheet: str, name: str) -> list[object]:
+    row = int(book.defined_names[name].attr_text.rpartition("$")[2])
+    return [cell.value for cell in book[sheet][row]]
+
+
+def expected(report: Report) -> dict[str, float | None]:
+    intake, found = report.intake, report.assessment
+    return {
+        "intake_food_mg": intake.food_mg,
+        "intake_supplement_mg": intake.supplement_mg,
+        "intake_total_mg": intake.total_mg,
+        "target_mg": found.target_mg,
+        "gap_mg": found.gap_mg,
+        "ul_mg": found.ul_mg,
+        "room_under_ul_mg": found.room_under_ul_mg,
+        "above_ul_mg": found.above_ul_mg,
+        "target_percent": found.target_percent,
+    }
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("which", ["cached", "recalculated"])
+def test_every_figure_is_the_reports(name, which, written, worked_out):
+    book = written[name].cached if which == "cached" else worked_out[name]
+    for figure, value in expected(written[name].report).items():
+        shown = named(book, figure)
+        if value is None:
+            assert shown in (None, ""), figure
+        else:
+            assert shown == pytest.approx(value, abs=0.01), figure
+    assert set(FIGURES) <= set(book.defined_names)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_item_has_the_reports_grams_and_mg(name, written, worked_out):
+    book = written[name]
+    sheet = worked_out[name][book.sheets[0]]
+    meals = list(Meal)
+    lines = sorted(book.report.intake.lines, key=lambda line: (line.item.day, meals.index(line.item.meal)))
+    for row, line in enumerate(lines, start=8):
+        assert (sheet[f"A{row}"].value, sheet[f"N{row}"].value) == (line.item.day, line.food.food_id)
+        assert sheet[f"G{row}"].value == pytest.approx(line.portion_g, abs=0.01)
+        assert sheet[f"H{row}"].value == line.food.mg_per_100g
+        mg = sheet[f"I{row}"].value
+        assert (mg or None) == (None if line.magnesium_mg is None else pytest.approx(line.magnesium_mg, abs=0.01))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_cached_values_are_what_the_formulas_give(name, written, worked_out):
+    formulas = {where for where, cell in cells(written[name].formulas) if cell.data_type == "f"}
+    cached = {where: cell.value for where, cell in cells(written[name].cached) if where in formulas}
+    again = {where: cell.value for where, cell in cells(worked_out[name]) if where in formulas}
+    assert len(formulas) > 15
+    assert formulas == set(cached) == set(again)
+    for where, value in cached.items():
+        if isinstance(value, int | float):
+            assert again[where] == pytest.approx(value, abs=1e-6), where
+        else:
+            assert (again[where] or "") == (value or ""), where
+
+
+def test_every_formula_cell_carries_a_value(written):
+    for name, book in written.items():
+        with zipfile.ZipFile(BytesIO(book.content)) as archive:
+            xml = "".join(archive.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2, 3))
+        assert "<f>" in xml
+        assert not re.search(r"</f>(?!<v>)", xml), name
+        assert not re.search(r'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?><f>[^<]*</f><v></v>', xml), name
+
+
+def test_libreoffice_really_recalculates(worked_out):
+    assert named(worked_out["false-cache"], "intake_total_mg") == pytest.approx(236.4, abs=0.01)
+
+
+@pytest.mark.parametrize("name", [*CASES, "grams-changed", "value-filled-in"])
+def test_no_formula_ends_in_an_error(name, written, worked_out):
+    errors = [where for where, cell in cells(worked_out[name]) if cell.data_type == "e"]
+    assert errors == []
+    if name != "hostile":
+        assert [where for where, cell in cells(worked_out[name]) if str(cell.value).startswith("#")] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_readmes_case(language, worked_out):
+    book = worked_out[f"readme-{language}"]
+    assert named(book, "intake_total_mg") == pytest.approx(236.4)
+    assert (named(book, "target_mg"), named(book, "gap_mg")) == (300, pytest.approx(63.6))
+    words = all_words(book, SUMMARY_SHEET[language])
+    assert any(("63.6 mg" if language == "en" else "63,6 mg") in sentence for sentence in words)
+    assert any("1 tablet" in sentence and "100 mg" in sentence for sentence in words)
+    assert label_row(book, SUMMARY_SHEET[language], "target_mg")[4] == "AI · Gezondheidsraad, 2018"
+
+
+@pytest.mark.parametrize(("language", "least", "most"), [("nl", "minstens", "hooguit"), ("en", "at least", "at most")])
+def test_unknown_is_not_zero(language, least, most, handbook, worked_out):
+    book, summary = worked_out[f"unknown-{language}"], SUMMARY_SHEET[language]
+    for name in ("intake_food_mg", "intake_total_mg", "target_percent"):
+        assert label_row(book, summary, name)[1] == least
+    assert label_row(book, summary, "intake_total_mg")[2] == pytest.approx(236.4)
+    assert label_row(book, summary, "gap_mg")[1] == most
+    assert named(book, "unknown_items") == 1
+    food = handbook.food(NO_VALUE).name(language)
+    assert food in str(label_row(book, summary, "unknown_items")[4])
+    plan = book[PLAN_SHEET[language]]
+    (row,) = rows_of(plan, NO_VALUE)
+    assert plan[f"J{row}"].value == load_text(language)("page.my_day.no_value")
+
+
+def test_known_needs_no_bounds(worked_out):
+    for name in FIGURES:
+        assert label_row(worked_out["readme-en"], "Summary", name)[1] in (None, "")
+
+
+def test_a_gap_that_is_closed_is_not_at_most(worked_out):
+    assert named(worked_out["enough"], "gap_mg") == 0
+    assert label_row(worked_out["enough"], "Samenvatting", "gap_mg")[1] in (None, "")
+
+
+def test_a_changed_gram_moves_everything(worked_out):
+    book = worked_out["grams-changed"]
+    assert named(book, "intake_total_mg") == pytest.approx(236.4 + 54)
+    assert named(book, "gap_mg") == pytest.approx(9.6)
+    assert named(book, "target_percent") == pytest.approx(96.8)
+    assert book["Menu"]["I5"].value == pytest.approx(290.4)
+
+
+def test_a_changed_amount_of_a_measure_moves_grams_and_mean(written, worked_out):
+    added = 1.5 * 28.35 * 270 / 100 / 3
+    before = written["three-days"].report.intake.total_mg
+    assert named(worked_out["amount-changed"], "intake_total_mg") == pytest.approx(before + added)
+
+
+def test_a_changed_dose_moves_the_room_under_the_ul(worked_out):
+    before, after = worked_out["over-ul"], worked_out["dose-changed"]
+    assert (named(before, "room_under_ul_mg"), named(before, "above_ul_mg")) == (0, pytest.approx(100.5))
+    assert label_row(before, "Summary", "above_ul_mg")[4] == "upper level exceeded"
+    assert (named(after, "room_under_ul_mg"), named(after, "above_ul_mg")) == (pytest.approx(99.5), 0)
+    assert label_row(after, "Summary", "above_ul_mg")[4] == "upper level not exceeded"
+
+
+def test_a_value_that_is_filled_in_makes_the_intake_known(worked_out):
+    book = worked_out["value-filled-in"]
+    assert named(book, "intake_total_mg") == pytest.approx(256.4)
+    assert named(book, "unknown_items") == 0
+    assert label_row(book, "Summary", "intake_total_mg")[1] in (None, "")
+
+
+def test_where_nothing_is_published_there_are_words_and_no_number(worked_out):
+    book = worked_out["nothing-published"]
+    for name in ("target_mg", "gap_mg", "target_percent", "ul_mg", "room_under_ul_mg", "above_ul_mg"):
+        assert named(book, name) in (None, ""), name
+    assert label_row(book, "Samenvatting", "target_mg")[4] == "niets gepubliceerd voor deze persoon"
+    assert label_row(book, "Samenvatting", "ul_mg")[4] == "geen aanvaardbare bovengrens vastgesteld"
+
+
+def test_names_never_become_formulas(written, worked_out):
+    as_given = [name.replace("\x00\x0b", "").replace("\ufffe", "") for name in HOSTILE]
+    for book in (written["hostile"].formulas, worked_out["hostile"]):
+        held = book["Menu"]["E"][-len(HOSTILE) :]
+        # openpyxl leaves the format's own escapes in what it reads; Excel and LibreOffice do not
+        read = [cell.value.replace("_x000D_", "\r").replace("_x005F_", "_") for cell in held]
+        assert read == as_given
+        assert {cell.data_type for cell in held} == {"s"}
+        assert '=HYPERLINK("x")' in book["Menu"]["A1"].value
+        assert book["Menu"]["A1"].data_type == "s"
+        assert not any(cell.hyperlink for _, cell in cells(book))
+    quoted = {cell.value for cell in written["hostile"].formulas["Menu"]["E"] if cell.quotePrefix}
+    assert quoted == {'=HYPERLINK("x")', "+1", "@x", "\tx", "-2+3", "_x000D_=1", "=1+1"}
+
+
+def test_only_our_own_formulas_are_live(written):
+    for where, cell in cells(written["hostile"].formulas):
+        if cell.data_type == "f":
+            assert "HYPERLINK" not in cell.value, where
+
+
+def test_a_text_is_cut_and_cleaned_to_what_a_cell_holds():
+    assert len(plain("a" * 40_000)) == 32_767
+    assert plain("\x1b[0m\ud800ok\uffff") == "[0mok"
+    assert plain("appel 🍎 é") == "appel 🍎 é"
+
+
+def test_the_same_report_gives_the_same_bytes(written, handbook):
+    one = written["over-ul"]
+    assert write_workbook(one.report, handbook, load_text("en")) == one.content
+    with zipfile.ZipFile(BytesIO(one.content)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = archive.read("docProps/core.xml").decode()
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                ElementTree.fromstring(archive.read(name))
+    assert "created" not in core
+    assert "modified" not in core
+    assert "Magnesiumwijzer" in core
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_are_of_one_language(language, written):
+    book = written["over-ul" if language == "en" else "unknown-nl"].formulas
+    other = "nl" if language == "en" else "en"
+    ours, theirs = load_text(language), load_text(other)
+    foreign = {theirs.entries[key] for key in theirs.entries if key.startswith(("excel.", "report."))}
+    foreign -= set(ours.entries.values())
+    assert [where for where, cell in cells(book) if cell.value in foreign] == []
+    assert [sheet.title for sheet in book.worksheets] == [
+        PLAN_SHEET[language], SUMMARY_SHEET[language], ours("report.sources"),
+    ]  # fmt: skip
+
+
+def test_the_sheets_can_be_read_and_printed(written):
+    book = written["readme-nl"].formulas
+    assert book.calculation.fullCalcOnLoad
+    for sheet in book.worksheets:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.freeze_panes is not None) == (1, True)
+        assert "&P" in sheet.oddFooter.right.text
+        assert sheet.print_title_rows
+
+
+def test_functions_are_no_newer_than_excel_2016(written):
+    used = set()
+    for book in written.values():
+        for _, cell in cells(book.formulas):
+            if cell.data_type == "f":
+                used |= set(re.findall(r"([A-Z][A-Z0-9.]*)\(", re.sub(r'"[^"]*"', "", cell.value)))
+                assert all(len(words) <= 255 for words in re.findall(r'"([^"]*)"', cell.value))
+    assert used == {"IF", "AND", "ISNUMBER", "N", "MAX", "SUM", "SUMPRODUCT"}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_source_stands_on_the_last_sheet(name, written):
+    book = written[name]
+    keys = {cell.value for cell in book.formulas.worksheets[2]["A"]}
+    assert {source.key for source, _ in book.report.sources_used} <= keys
+    words = " ".join(all_words(book.formulas, book.formulas.worksheets[2].title))
+    assert book.report.edition in words
+    assert load_text(book.case.language)("app.boundary") in words
+
+
+def test_one_workbook_alone(written, tmp_path: Path):
+    assert named(recalculated(written["readme-en"].content, tmp_path), "gap_mg") == pytest.approx(63.6)
