@@ -10,11 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from nutrition.errors import NutritionError
+from nutrition.errors import DataError
 from nutrition.sources import Citation, Source, cited
 from nutrition.tables import Column, number_or_none, read_table
 
 MOST_RESULTS = 40
+MOST_WORDS = 12
 
 
 class Derivation(StrEnum):
@@ -83,7 +84,7 @@ def read_foods(path: Path, sources: Mapping[str, Source]) -> pd.DataFrame:
     for number, row in enumerate(rows, start=2):
         cited(row, sources, file=path.name, row=number)
         if (row["mg_per_100g"] == "") != (row["derivation"] == Derivation.MISSING):
-            raise NutritionError("value_and_derivation", file=path.name, row=number)
+            raise DataError("value_and_derivation", file=path.name, row=number)
     columns: dict[str, list[Any]] = {column.name: [row[column.name] for row in rows] for column in COLUMNS}
     for name in NUMBERS:
         columns[name] = [number_or_none(value) for value in columns[name]]
@@ -230,10 +231,10 @@ def find_foods(foods: pd.DataFrame, words: str, language: str) -> pd.DataFrame:
     question must be answered, by a whole word of the name or by part of one.
     """
     index = foods.attrs.get("search")
-    if not isinstance(index, SearchIndex) or len(index.food_ids) != len(foods):
+    if not isinstance(index, SearchIndex) or index.food_ids != tuple(foods["food_id"]):
         index = SearchIndex.of(foods)
     rows: dict[int, float] | None = None
-    for word in dict.fromkeys(words_of(words)):
+    for word in list(dict.fromkeys(words_of(words)))[:MOST_WORDS]:
         costs = index.costs(word)
         rows = costs if rows is None else {row: rows[row] + costs[row] for row in rows.keys() & costs.keys()}
     scores = {row: cost + index.handicap[row] for row, cost in (rows or {}).items()}

@@ -47,7 +47,7 @@ def read_measures(path: Path, sources: Mapping[str, Source], food_ids: frozenset
     for number, row in enumerate(read_table(path, COLUMNS), start=2):
         food_id, name = row["food_id"], row["measure"]
         if food_id not in food_ids:
-            raise DataError("unknown_food", file=path.name, row=number, food_id=food_id)
+            raise DataError("unknown_food_in_file", file=path.name, row=number, food_id=food_id)
         of_food = found.setdefault(food_id, {})
         usual = row["usual"] == "yes"
         if name in of_food or (usual and of_food):

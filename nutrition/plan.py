@@ -56,7 +56,12 @@ Choice = TypeVar("Choice", bound=StrEnum)
 def number_within(value: object, low: float, high: float, *, code: str, name: str) -> float:
     """Return `value` as a float when it is a finite number from `low` to `high`; else raise `PlanError`."""
     # bool is a number to Python, but True years is a slip of the pen
-    number = float(value) if isinstance(value, Real) and not isinstance(value, bool) else math.nan
+    number = math.nan
+    if isinstance(value, Real) and not isinstance(value, bool):
+        try:
+            number = float(value)
+        except OverflowError:
+            number = math.inf
     if not low <= number <= high:
         raise PlanError(code, **{name: value, "low": low, "high": high})
     return number
@@ -86,7 +91,8 @@ class Person:
     ask_first: AskFirst = AskFirst.NOT_ANSWERED
 
     def __post_init__(self) -> None:
-        number_within(self.age_years, 0, OLDEST_YEARS, code="age_out_of_range", name="age_years")
+        age_years = number_within(self.age_years, 0, OLDEST_YEARS, code="age_out_of_range", name="age_years")
+        object.__setattr__(self, "age_years", age_years)
         object.__setattr__(self, "sex", choice(Sex, self.sex, code="unknown_sex"))
         object.__setattr__(self, "life_stage", choice(LifeStage, self.life_stage, code="unknown_life_stage"))
         object.__setattr__(self, "ask_first", choice(AskFirst, self.ask_first, code="unknown_answer"))
@@ -115,7 +121,7 @@ class PlanItem:
 
     def __post_init__(self) -> None:
         if not isinstance(self.food_id, str) or not self.food_id.strip():
-            raise PlanError("food_id_missing", day=self.day, meal=str(self.meal))
+            raise PlanError("food_id_missing", day=self.day, meal=self.meal)
         put = object.__setattr__
         put(self, "meal", choice(Meal, self.meal, code="unknown_meal"))
         put(self, "day", day_number(self.day))
@@ -124,14 +130,23 @@ class PlanItem:
         if self.grams is not None:
             if self.amount is not None:
                 raise PlanError("grams_or_measure", food_id=self.food_id)
-            number_within(self.grams, LEAST_GRAMS, MOST_GRAMS, code="grams_out_of_range", name="grams")
+            grams = number_within(self.grams, LEAST_GRAMS, MOST_GRAMS, code="grams_out_of_range", name="grams")
+            put(self, "grams", grams)
         else:
+            name_given(self.measure, code="measure_not_words")
             amount = 1.0 if self.amount is None else self.amount
             put(
                 self,
                 "amount",
                 number_within(amount, LEAST_AMOUNT, MOST_AMOUNT, code="amount_out_of_range", name="amount"),
             )
+
+
+def name_given(value: object, *, code: str) -> str:
+    """Return the name of a measure or a compound; anything but words raises `PlanError`."""
+    if not isinstance(value, str) or not value.strip():
+        raise PlanError(code, value=value)
+    return value
 
 
 def day_number(value: object) -> int:
@@ -151,7 +166,9 @@ class SupplementDose:
     name: str = ""
 
     def __post_init__(self) -> None:
-        number_within(self.elemental_mg, 0, MOST_SUPPLEMENT_MG, code="dose_out_of_range", name="elemental_mg")
+        name_given(self.form, code="form_not_words")
+        dose_mg = number_within(self.elemental_mg, 0, MOST_SUPPLEMENT_MG, code="dose_out_of_range", name="elemental_mg")
+        object.__setattr__(self, "elemental_mg", dose_mg)
         short_name(self.name)
 
 
@@ -166,7 +183,9 @@ class SupplementWish:
     unit_mg: float = 100.0
 
     def __post_init__(self) -> None:
-        number_within(self.unit_mg, LEAST_UNIT_MG, MOST_UNIT_MG, code="unit_out_of_range", name="unit_mg")
+        name_given(self.form, code="form_not_words")
+        unit_mg = number_within(self.unit_mg, LEAST_UNIT_MG, MOST_UNIT_MG, code="unit_out_of_range", name="unit_mg")
+        object.__setattr__(self, "unit_mg", unit_mg)
 
 
 def short_name(value: object) -> str:
@@ -190,7 +209,7 @@ class Plan:
     person: Person
     items: tuple[PlanItem, ...] = ()
     supplements: tuple[SupplementDose, ...] = ()
-    days: int = 0
+    days: int = None  # type: ignore[assignment]  # always a number once the plan is made
     wish: SupplementWish = SupplementWish()
     name: str = ""
 
@@ -199,7 +218,7 @@ class Plan:
         put(self, "items", tuple(self.items))
         put(self, "supplements", tuple(self.supplements))
         last = max((item.day for item in self.items), default=1)
-        days = day_number(self.days or last)
+        days = day_number(last if self.days is None else self.days)
         if days < last:
             raise PlanError("days_too_few", days=days, day=last)
         put(self, "days", days)

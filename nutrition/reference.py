@@ -10,8 +10,9 @@ from typing import Any
 from nutrition.errors import DataError, NutritionError
 from nutrition.plan import LifeStage, Person, Sex
 from nutrition.sources import Citation, Source, cited
-from nutrition.tables import read_toml
+from nutrition.tables import read_toml, rows_of
 
+MOST = 10_000.0
 SHIPPED = frozenset({"original", "quoted", "derived"})
 
 
@@ -163,9 +164,9 @@ def read_reference_values(folder: Path, sources: Mapping[str, Source]) -> Refere
             NoUpperLevel(
                 from_years=row["from_years"],
                 to_years=row.get("to_years"),
-                citation=cited(row, sources, file=path.name, row=f"upper_level {number}"),
+                citation=cited(row, sources, file=path.name, row=where),
             )
-            for number, row in enumerate(entry.get("upper_level", []), start=1)
+            for where, row in rows_of(entry, "upper_level", file=path.name)
             if row.get("none_set")
         )
         tables[path.stem] = ReferenceTable(
@@ -179,15 +180,14 @@ TEXTS = ("authority", "name_en", "name_nl", "short_en", "short_nl", "note_en", "
 
 def _values(entry: Mapping[str, Any], sources: Mapping[str, Source], file: str) -> Iterator[ReferenceValue]:
     for section, kind in (("value", None), ("upper_level", ReferenceKind.UL)):
-        for number, row in enumerate(entry.get(section, []), start=1):
+        for where, row in rows_of(entry, section, file=file):
             if row.get("none_set"):
                 continue
-            where = f"{section} {number}"
             citation = cited(row, sources, file=file, row=where)
             if row.get("checked") not in SHIPPED:
                 raise DataError("not_checked", file=file, row=where)
             try:
-                yield ReferenceValue(
+                value = ReferenceValue(
                     kind=kind or ReferenceKind(row["kind"]),
                     published_as=row.get("published_as", "UL"),
                     published_by=row.get("published_by", entry["short_en"]),
@@ -201,8 +201,13 @@ def _values(entry: Mapping[str, Any], sources: Mapping[str, Source], file: str) 
                     sex=None if row.get("sex", "any") == "any" else Sex(row["sex"]),
                     life_stage=None if kind else LifeStage(row["life_stage"]),
                 )
-            except (KeyError, ValueError) as error:
+            except (KeyError, TypeError, ValueError) as error:
                 raise DataError("entry_incomplete", file=file, row=where, column=str(error)) from error
+            for name, number in (("mg", value.mg), ("from_years", value.from_years), ("to_years", value.to_years)):
+                low = value.from_years if name == "to_years" else 0.0
+                if number is not None and not low <= number <= MOST:
+                    raise DataError("out_of_range", file=file, row=where, column=name, value=number)
+            yield value
 
 
 def _overlap(one: ReferenceValue, other: ReferenceValue) -> bool:

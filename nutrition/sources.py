@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from nutrition.errors import DataError
-from nutrition.tables import read_toml
+from nutrition.tables import entries, read_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Citation:
 def read_sources(path: Path) -> Mapping[str, Source]:
     """Read `sources.toml` into sources by key."""
     sources = {}
-    for key, entry in read_toml(path).items():
+    for key, entry in entries(read_toml(path), file=path.name):
         absent = [name for name in ("citation", "year", "checked") if name not in entry]
         if absent:
             raise DataError("entry_incomplete", file=path.name, row=key, column=", ".join(absent))

@@ -2,12 +2,26 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from nutrition.errors import ImportProblems, NutritionError
-from nutrition.plan import AskFirst, LifeStage, Person, Plan, PlanItem, SupplementDose, SupplementWish
+from nutrition.plan import (
+    AskFirst,
+    LifeStage,
+    Person,
+    Plan,
+    PlanItem,
+    SupplementDose,
+    SupplementWish,
+    day_number,
+    short_name,
+)
 
 LARGEST_BYTES = 2_000_000
+LONGEST_LINE = 5_000
+T = TypeVar("T")
+NEEDED = {"person": {"age_years", "sex"}, "items": {"food"}, "supplements": {"form", "elemental_mg"}}
+RENAMED = {"food": "food_id"}  # the file's word for the field of a value
 KEYS = {
     "": {"name", "days", "person", "items", "supplements", "wish"},
     "person": {"age_years", "sex", "life_stage", "ask_first"},
@@ -24,12 +38,16 @@ def read_plan(content: bytes, *, file: str = "plan.toml") -> Plan:
     """
     if len(content) > LARGEST_BYTES:
         raise ImportProblems(file, [NutritionError("plan_too_large", high=LARGEST_BYTES // 1_000_000)])
+    if any(len(line) > LONGEST_LINE for line in content.splitlines()):
+        # one dotted key of 100 kB keeps the parser busy for a minute
+        raise ImportProblems(file, [NutritionError("plan_line_too_long", high=LONGEST_LINE)])
     try:
         tree = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ImportProblems(file, [NutritionError("plan_not_text")]) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ImportProblems(file, [NutritionError("plan_not_toml", reason=str(error))]) from error
+    except (ValueError, RecursionError) as error:
+        # a number of 5,000 digits is a ValueError of Python itself, not of the parser
+        raise ImportProblems(file, [NutritionError("plan_not_toml", reason=str(error).rstrip("."))]) from error
     return plan_of(tree, file=file)
 
 
@@ -37,52 +55,53 @@ def plan_of(tree: Mapping[str, Any], *, file: str) -> Plan:
     """Make a plan of a parsed plan file; raise `ImportProblems` with all that is wrong."""
     problems: list[NutritionError] = []
 
-    def made(make: Callable[..., Any], entry: object, where: str, section: str, **renamed: str) -> Any:
+    def attempt(make: Callable[[], T], where: str = "") -> T | None:
         try:
-            if not isinstance(entry, dict):
-                raise NutritionError("not_a_table")
-            stray = sorted(set(entry) - KEYS[section])
-            if stray:
-                raise NutritionError("unknown_key", key=stray[0], choices=", ".join(sorted(KEYS[section])))
-            return make(**{renamed.get(str(name), str(name)): value for name, value in entry.items()})
+            return make()
         except NutritionError as error:
-            problems.append(NutritionError("in_plan", where=where, problem=error))
-        except TypeError:
-            needed = {"person": "age_years, sex", "items": "food", "supplements": "form, elemental_mg"}
-            missing = NutritionError("key_missing", choices=needed.get(section, ""))
-            problems.append(NutritionError("in_plan", where=where, problem=missing))
-        return None
+            problems.append(NutritionError("in_plan", where=where, problem=error) if where else error)
+            return None
 
-    def all_of(section: str, make: Callable[..., Any], **renamed: str) -> tuple[Any, ...]:
-        entries = tree.get(section, [])
-        if not isinstance(entries, list):
+    def all_of(section: str, make: Callable[..., T]) -> list[T | None]:
+        listed = tree.get(section, [])
+        if not isinstance(listed, list):
             problems.append(NutritionError("in_plan", where=section, problem=NutritionError("not_a_list")))
-            return ()
-        return tuple(
-            made(make, entry, f"{section} {number}", section, **renamed)
-            for number, entry in enumerate(entries, start=1)
-        )
+            return []
+        return [
+            attempt(lambda entry=entry: _made(make, entry, section), f"{section} {number}")  # type: ignore[misc]
+            for number, entry in enumerate(listed, start=1)
+        ]
 
-    stray = sorted(set(tree) - KEYS[""])
-    if stray:
-        problems.append(NutritionError("unknown_key", key=stray[0], choices=", ".join(sorted(KEYS[""]))))
-    person = made(Person, tree.get("person", {}), "person", "person")
-    items = all_of("items", PlanItem, food="food_id")
-    supplements = all_of("supplements", SupplementDose)
-    wish = made(SupplementWish, tree.get("wish", {}), "wish", "wish")
-    if not problems:
-        try:
-            return Plan(
-                person=person,
-                items=items,
-                supplements=supplements,
-                wish=wish,
-                days=tree.get("days", 0),
-                name=tree.get("name", ""),
-            )
-        except NutritionError as error:
-            problems.append(error)
+    attempt(lambda: _known_keys(tree, ""))
+    person = attempt(lambda: _made(Person, tree.get("person", {}), "person"), "person")
+    wish = attempt(lambda: _made(SupplementWish, tree.get("wish", {}), "wish"), "wish")
+    items = [item for item in all_of("items", PlanItem) if item]
+    supplements = [dose for dose in all_of("supplements", SupplementDose) if dose]
+    name = attempt(lambda: short_name(tree.get("name", "")))
+    days = attempt(lambda: day_number(tree["days"])) if "days" in tree else None
+    if person and wish and name is not None and not problems:
+        header: dict[str, Any] = {"person": person, "wish": wish, "name": name, "days": days}
+        plan = attempt(lambda: Plan(items=tuple(items), supplements=tuple(supplements), **header))
+        if plan:
+            return plan
     raise ImportProblems(file, problems)
+
+
+def _known_keys(entry: object, section: str) -> Mapping[str, Any]:
+    if not isinstance(entry, dict):
+        raise NutritionError("not_a_table")
+    stray = sorted(set(entry) - KEYS[section])
+    if stray:
+        raise NutritionError("unknown_key", key=stray[0], choices=", ".join(sorted(KEYS[section])))
+    return entry
+
+
+def _made(make: Callable[..., T], entry: object, section: str) -> T:
+    given = _known_keys(entry, section)
+    missing = NEEDED.get(section, set()) - set(given)
+    if missing:
+        raise NutritionError("key_missing", choices=", ".join(sorted(missing)))
+    return make(**{RENAMED.get(name, name): value for name, value in given.items()})
 
 
 def write_plan(plan: Plan) -> str:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from nutrition.errors import DataError, NutritionError
 from nutrition.plan import number_within
 from nutrition.sources import Citation, Source, cited
-from nutrition.tables import read_toml
+from nutrition.tables import entries, read_toml, rows_of
 
 SPLIT_ABOVE_MG = 200.0
 MOST_SALT_MG = 100_000.0
@@ -88,10 +88,10 @@ def whole_units(wanted_mg: float, unit_mg: float, room_mg: float) -> int:
     >>> whole_units(63.6, 100, 250), whole_units(300, 100, 250), whole_units(60, 300, 250)
     (1, 2, 0)
     """
-    # 3 × 100 must fit in 300 even where the room was computed as 299.9999999
-    slack = 1e-9
-    covering = math.ceil(wanted_mg / unit_mg - slack)
-    fitting = math.floor(room_mg / unit_mg + slack)
+    # 3 × 33.4 must fit in 100.2, which the machine takes for a hair less
+    hair_mg = 1e-9
+    covering = math.ceil((wanted_mg - hair_mg) / unit_mg)
+    fitting = math.floor((room_mg + hair_mg) / unit_mg)
     return max(0, min(covering, fitting))
 
 
@@ -113,7 +113,7 @@ def moments(units: int, unit_mg: float) -> tuple[int, ...]:
 def read_forms(path: Path, sources: Mapping[str, Source]) -> Forms:
     """Read the compounds by id."""
     forms = {}
-    for form, entry in read_toml(path).items():
+    for form, entry in entries(read_toml(path), file=path.name):
         try:
             forms[form] = SupplementForm(
                 form=form,
@@ -129,7 +129,7 @@ def read_forms(path: Path, sources: Mapping[str, Source]) -> Forms:
                 note_nl=entry.get("note_nl", ""),
                 citation=cited(entry, sources, file=path.name, row=form),
             )
-        except (KeyError, ValueError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise DataError("entry_incomplete", file=path.name, row=form, column=str(error)) from error
         if not 0 < forms[form].elemental_fraction < 1:
             raise DataError("out_of_range", file=path.name, row=form, column="elemental_fraction", value="")
@@ -139,10 +139,9 @@ def read_forms(path: Path, sources: Mapping[str, Source]) -> Forms:
 def read_products(path: Path, sources: Mapping[str, Source], forms: Forms) -> tuple[SupplementProduct, ...]:
     """Read the usual products; one of an unknown compound is refused."""
     products = []
-    for number, entry in enumerate(read_toml(path).get("product", []), start=1):
-        where = f"product {number}"
+    for where, entry in rows_of(read_toml(path), "product", file=path.name):
         if entry.get("form") not in forms:
-            raise DataError("unknown_form", file=path.name, row=where, form=entry.get("form"), choices=", ".join(forms))
+            raise DataError("entry_incomplete", file=path.name, row=where, column=f"form {entry.get('form')}")
         try:
             products.append(
                 SupplementProduct(
@@ -157,7 +156,7 @@ def read_products(path: Path, sources: Mapping[str, Source], forms: Forms) -> tu
                     citation=cited(entry, sources, file=path.name, row=where),
                 )
             )
-        except (KeyError, ValueError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise DataError("entry_incomplete", file=path.name, row=where, column=str(error)) from error
     return tuple(products)
 
@@ -208,7 +207,7 @@ class Caution:
 def read_cautions(path: Path, sources: Mapping[str, Source]) -> tuple[Caution, ...]:
     """Read the conditions behind the stop question, in the order of the file."""
     cautions = []
-    for key, entry in read_toml(path).items():
+    for key, entry in entries(read_toml(path), file=path.name):
         try:
             cautions.append(
                 Caution(
@@ -219,6 +218,6 @@ def read_cautions(path: Path, sources: Mapping[str, Source]) -> tuple[Caution, .
                     citation=cited(entry, sources, file=path.name, row=key),
                 )
             )
-        except (KeyError, ValueError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise DataError("entry_incomplete", file=path.name, row=key, column=str(error)) from error
     return tuple(cautions)

@@ -2,6 +2,7 @@
 
 import csv
 import math
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from nutrition.errors import DataError
+
+NUMBER = re.compile(r"-?[0-9]{1,15}(?:[.][0-9]{1,15})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +30,7 @@ class Column:
     unique: bool = False
 
 
-def check(rows: Iterable[Mapping[str, str]], columns: Sequence[Column], *, file: str) -> list[DataError]:
+def check(rows: Iterable[Mapping[Any, str]], columns: Sequence[Column], *, file: str) -> list[DataError]:
     """Return every problem of `rows`, each with file, row (the heading is row 1) and column.
 
     >>> [p.code for p in check([{"grams": "veel"}], [Column(name="grams", kind="number")], file="x.csv")]
@@ -36,6 +39,8 @@ def check(rows: Iterable[Mapping[str, str]], columns: Sequence[Column], *, file:
     problems: list[DataError] = []
     seen: dict[str, dict[str, int]] = {column.name: {} for column in columns if column.unique}
     for row_number, row in enumerate(rows, start=2):
+        if len(row) > len(columns) and None in row:
+            problems.append(DataError("cells_too_many", file=file, row=row_number))
         for column in columns:
             value = (row.get(column.name) or "").strip()
             where = {"file": file, "row": row_number, "column": column.name, "value": value}
@@ -69,11 +74,11 @@ def number_or_none(value: str) -> float | None:
     >>> number_or_none("86.0"), number_or_none(""), number_or_none("nan")
     (86.0, None, None)
     """
-    try:
-        number = float(value)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
+    return float(value) if NUMBER.fullmatch(value) else None
+
+
+def _stripped(row: Mapping[str, Any]) -> dict[str, str]:
+    return {name: value.strip() if isinstance(value, str) else value for name, value in row.items()}
 
 
 def read_table(path: Path, columns: Sequence[Column]) -> list[dict[str, str]]:
@@ -82,7 +87,7 @@ def read_table(path: Path, columns: Sequence[Column]) -> list[dict[str, str]]:
         with path.open(encoding="utf-8", newline="") as stream:
             reader = csv.DictReader(stream)
             headings = reader.fieldnames or []
-            rows = list(reader)
+            rows = [_stripped(row) for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError("file_unreadable", file=path.name, reason=str(error)) from error
     missing = [column.name for column in columns if column.name not in headings]
@@ -101,3 +106,19 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError("file_unreadable", file=path.name, reason=str(error)) from error
+
+
+def entries(tree: Mapping[str, Any], *, file: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return the tables of a catalogue by key; refuse anything else that stands among them."""
+    for key, entry in tree.items():
+        if not isinstance(entry, dict):
+            raise DataError("entry_incomplete", file=file, row=key, column="[ ]")
+    return list(tree.items())
+
+
+def rows_of(tree: Mapping[str, Any], name: str, *, file: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return the tables of a list such as [[value]], each with its place in words; refuse anything else."""
+    listed = tree.get(name, [])
+    if not isinstance(listed, list) or not all(isinstance(row, dict) for row in listed):
+        raise DataError("entry_incomplete", file=file, row=name, column="[[ ]]")
+    return [(f"{name} {number}", row) for number, row in enumerate(listed, start=1)]

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from numbers import Real
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -17,7 +18,9 @@ from nutrition.errors import NutritionError
 
 LOCALE = Path(__file__).resolve().parent / "locale"
 LANGUAGES = ("nl", "en")
-DECIMALS = {"_mg": 1, "_g": 1, "_percent": 0, "_years": 2, "_kcal": 0}
+ABSURD = 10**15
+LONGEST_QUOTE = 300
+DECIMALS = {"above_ul_mg": 2, "_mg": 1, "_g": 1, "_percent": 0, "_years": 2, "_kcal": 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,7 @@ class Text:
     def __contains__(self, key: str) -> bool:
         return key in self.entries or f"{key}.other" in self.entries
 
-    def number(self, value: float, decimals: int = 1) -> str:
+    def number(self, value: Any, decimals: int = 1) -> str:
         """Return a number as people of the language write it, with at most `decimals` decimals.
 
         Halves are rounded away from zero, as spreadsheets do, so that screen and workbook agree.
@@ -49,10 +52,14 @@ class Text:
         >>> load_text("nl").number(1236.45), load_text("en").number(300)
         ('1.236,5', '300')
         """
+        number = _as_decimal(value)
+        if not number.is_finite() or abs(number) >= ABSURD:
+            return f"{float(number):.3g}"
         with localcontext() as context:
             context.rounding = ROUND_HALF_UP
+            rounded = round(number, decimals) + 0  # adding zero takes the sign from -0
             pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-            return format_decimal(_as_decimal(value), format=pattern, locale=self.language)
+            return format_decimal(rounded, format=pattern, locale=self.language)
 
     def mg(self, value: float) -> str:
         """Return an amount of magnesium with its unit.
@@ -64,12 +71,26 @@ class Text:
 
     def error(self, error: NutritionError) -> str:
         """Return what happened, where and what to do, in one or two sentences."""
-        return self(f"error.{error.code}", **error.values)
+        return self(f"error.{error.code}", **{name: self._told(value) for name, value in error.values.items()})
+
+    def _told(self, value: object) -> object:
+        if isinstance(value, NutritionError):
+            return self.error(value)
+        # numbers are written by their unit; everything else may be whatever stood in a file
+        return value if isinstance(value, Real) else _on_one_line(str(value))
 
 
 def _as_decimal(value: Any) -> Decimal:
-    # twelve digits: what is left of 0.1 + 0.2 - 0.3 must not decide how a half is rounded
-    return Decimal(f"{float(value):.12g}")
+    try:
+        # twelve digits: what is left of 0.1 + 0.2 - 0.3 must not decide how a half is rounded
+        return Decimal(f"{float(value):.12g}")
+    except OverflowError:
+        return Decimal("Infinity")
+
+
+def _on_one_line(value: str) -> str:
+    words = " ".join("".join(c if c.isprintable() else " " for c in value).split())
+    return words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE]}…"
 
 
 class _Words(string.Formatter):
@@ -78,9 +99,12 @@ class _Words(string.Formatter):
 
     def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
         value = kwargs[key]
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, Real):
             return value
         decimals = next((number for end, number in DECIMALS.items() if str(key).endswith(end)), 2)
+        if str(key).endswith("_percent") and 99 < float(value) < 100:
+            # what is not all of it must not read as all of it
+            return self.text.number(min(float(value), 99.9))
         return self.text.number(value, decimals)
 
 
@@ -100,6 +124,7 @@ def _flat(tree: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
     return found
 
 
+LONGEST_NUMBER = 20
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 
 
@@ -113,19 +138,23 @@ def read_number(words: str) -> float:
     (7.25, 7.25, 1250.5, 1.5)
     """
     typed = words.strip().replace("\u00a0", " ")
+    if len(typed) > LONGEST_NUMBER:
+        raise NutritionError("not_a_number_typed", value=typed)
     plain = typed
     for sign, value in FRACTIONS.items():
-        if plain.endswith(sign) and re.fullmatch(r"\d*", plain[:-1].strip()):
+        if plain.endswith(sign) and re.fullmatch(r"[0-9]*", plain[:-1].strip()):
             plain = f"{int(plain[:-1] or 0) + float(value)}"
-    if re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", plain):
-        digits = re.sub(r"\D", "", plain)
-        raise NutritionError("two_readings", value=typed, whole=digits, fraction=plain.rstrip("0").rstrip(".,"))
+    if re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", plain):
+        shorter = plain.rstrip("0").rstrip(".,")
+        fraction = f"{plain}0" if len(shorter) == len(plain) else shorter
+        raise NutritionError("two_readings", value=typed, whole=re.sub(r"[.,]", "", plain), fraction=fraction)
     for mark, decimal in ((".", ","), (",", ".")):
-        pattern = rf"\d{{1,3}}(?:[{mark} ]\d{{3}})+{re.escape(decimal)}\d+|\d{{1,3}}(?:[{mark}]\d{{3}}){{2,}}"
-        if re.fullmatch(pattern, plain):
+        grouped = rf"[1-9][0-9]{{0,2}}(?:[{mark} ][0-9]{{3}})+{re.escape(decimal)}[0-9]+"
+        millions = rf"[1-9][0-9]{{0,2}}(?:[{mark}][0-9]{{3}}){{2,}}"
+        if re.fullmatch(f"{grouped}|{millions}", plain):
             plain = plain.replace(mark, "").replace(" ", "").replace(decimal, ".")
-    if re.fullmatch(r"\d{1,3}(?: \d{3})+", plain):
+    if re.fullmatch(r"[1-9][0-9]{0,2}(?: [0-9]{3})+", plain):
         plain = plain.replace(" ", "")
-    if not re.fullmatch(r"-?(?:\d+[.,]?\d*|[.,]\d+)", plain) or len(plain) > 20:
-        raise NutritionError("not_a_number_typed", value=typed[:40])
+    if not re.fullmatch(r"-?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)", plain):
+        raise NutritionError("not_a_number_typed", value=typed)
     return float(plain.replace(",", "."))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from nutrition.errors import NutritionError
-from nutrition.foods import find_foods
+from nutrition.foods import find_foods, words_of
 from nutrition.handbook import Handbook, load_handbook
 from nutrition.plan import Meal, Plan
 from nutrition.report import Report, make_report
@@ -100,6 +100,8 @@ def _export(report: Report, handbook: Handbook, text: Text, path: Path) -> None:
 
 
 def _print_foods(words: str, handbook: Handbook, text: Text) -> None:
+    if not words_of(words):
+        raise NutritionError("nothing_to_search")
     found = find_foods(handbook.foods, words, text.language)
     if found.empty:
         print(text("page.my_day.no_results", words=words))

@@ -1,0 +1,46 @@
+"""What several tests share: the handbook, a small one, and folders of data to break."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import handbook_fixture
+import pytest
+from hypothesis import settings
+
+from nutrition.handbook import Handbook, load_handbook
+from nutrition.text import Text
+
+# no deadline: a slow machine is no fault. The same examples every time; `--hypothesis-profile=hunt` looks further
+settings.register_profile("house", deadline=None, derandomize=True, max_examples=100)
+settings.register_profile("hunt", deadline=None, max_examples=1000, print_blob=True)
+settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def handbook() -> Handbook:
+    """The real data, read once."""
+    return load_handbook()
+
+
+@pytest.fixture(scope="session")
+def small_handbook() -> Handbook:
+    """The real catalogues with a handful of foods."""
+    return handbook_fixture.small_book()
+
+
+@pytest.fixture
+def small_data(tmp_path: Path) -> Callable[[], Path]:
+    """A maker of small data folders that a test may break."""
+    made: list[Path] = []
+
+    def make() -> Path:
+        made.append(handbook_fixture.write_small_data(tmp_path / f"data{len(made)}"))
+        return made[-1]
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def texts() -> dict[str, Text]:
+    """The words of both languages."""
+    return handbook_fixture.TEXTS
