@@ -290,9 +290,7 @@ def sentence_case(name: str) -> str:
     text = BRAND_IN_REMARK.sub("", name)
     for pattern, replacement in SPELLED_OUT:
         text = pattern.sub(replacement, text)
-    text = WORD.sub(
-        lambda m: m[0] if VITAMIN.match(m[0]) else PROPER_NOUNS.get(m[0].lower(), m[0].lower()), text
-    )
+    text = WORD.sub(lambda m: m[0] if VITAMIN.match(m[0]) else PROPER_NOUNS.get(m[0].lower(), m[0].lower()), text)
     text = re.sub(r"\b([bd]\d+)\b", lambda m: m[0].upper(), text)
     for phrase, capitals in PHRASES:
         text = phrase.sub(capitals, text)
@@ -384,9 +382,7 @@ class FoodTable(NamedTuple):
     newer: list[tuple[str, str, str, str]]
 
 
-def food_table(
-    sr28: StandardReference, sr_legacy: dict[str, list[Row]], everyday: dict[str, Row]
-) -> FoodTable:
+def food_table(sr28: StandardReference, sr_legacy: dict[str, list[Row]], everyday: dict[str, Row]) -> FoodTable:
     """Make every food row, sorted by NDB number."""
     rows: list[Row] = []
     excluded: Counter[str] = Counter()
@@ -398,9 +394,7 @@ def food_table(
             excluded[rule] += 1
             continue
         row = food_row(ndb, sr28, everyday)
-        newer = (
-            newer_value(food[2], row["mg_per_100g"], sr_legacy) if name_count[food[2].upper()] == 1 else None
-        )
+        newer = newer_value(food[2], row["mg_per_100g"], sr_legacy) if name_count[food[2].upper()] == 1 else None
         if newer:
             old = row["mg_per_100g"]
             row = with_newer_value(row, newer)
@@ -543,9 +537,7 @@ def measure_rows(
     per_unit: dict[str, Decimal] = {}
     names_nl: set[str] = set()
 
-    def add(
-        amount: str, measure: str, measure_nl: str, grams: str, locator: str, *, is_usual: bool = False
-    ) -> None:
+    def add(amount: str, measure: str, measure_nl: str, grams: str, locator: str, *, is_usual: bool = False) -> None:
         weight = Decimal(grams) / Decimal(amount)
         suffix = f" ({grams} g)" if amount == "1" else f" ({amount} = {grams} g)"
         if measure in per_unit:
@@ -565,9 +557,7 @@ def measure_rows(
     if usual:
         _, _, amount, _, grams, *_ = published[usual.seq]
         portion = Decimal(grams) / Decimal(amount) * Decimal(usual.factor)
-        own_grams = plain_number(
-            str(portion.quantize(Decimal("0.1")) if usual.factor != amount else Decimal(grams))
-        )
+        own_grams = plain_number(str(portion.quantize(Decimal("0.1")) if usual.factor != amount else Decimal(grams)))
         factor = plain_number(usual.factor)
         add(
             "1",
