@@ -1,0 +1,178 @@
+"""Take the pictures of the documentation: the app itself, with its example day, in a real browser.
+
+    python tools/make_screenshots.py                  # writes docs/screenshots/*.png
+    python tools/make_screenshots.py --folder DIR     # writes them elsewhere
+
+The script starts the app on a free port and stops it again. It needs what requirements-dev.txt names, and
+Chromium or Chrome. Size, language and colours are fixed here, so that two runs on one machine give pictures that
+differ only when the page does.
+"""
+
+import argparse
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Error as BrowserError
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from nutrition.text import Text, load_text
+from run import BROWSERS, ROOT, find_program
+
+FOLDER = ROOT / "docs" / "screenshots"
+LARGEST_BYTES = 250_000
+START_SECONDS = 60
+WAIT_MS = 20_000
+SCROLL_THERE = "heading => { heading.style.scrollMarginTop = '80px'; heading.scrollIntoView(); }"
+
+
+class Picture(NamedTuple):
+    """One picture: its file name, the language of the page, the size of the window, and the heading at its top."""
+
+    name: str
+    language: str
+    width: int
+    height: int
+    heading: str = "page.my_day.title"
+
+
+PICTURES = (
+    Picture("my-day-nl", "nl", 1280, 900),
+    Picture("what-helps-en", "en", 1280, 900, heading="page.my_day.foods_title"),
+    Picture("my-day-en-phone", "en", 390, 844),
+)
+
+
+class PictureError(Exception):
+    """A picture cannot be taken, or is not one to publish."""
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def running_app() -> Iterator[str]:
+    """Start the app, give its address once it answers, and end it afterwards."""
+    port = free_port()
+    settings = (f"--server.port={port}", "--server.headless=true", "--server.address=127.0.0.1")
+    server = subprocess.Popen(
+        (sys.executable, "-m", "streamlit", "run", "app.py", *settings), cwd=ROOT, stdout=subprocess.DEVNULL
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_until_it_answers(f"{address}/_stcore/health", server)
+        yield address
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def wait_until_it_answers(address: str, server: "subprocess.Popen[bytes]") -> None:
+    """Wait for the first answer; raise PictureError when the app has ended or takes too long."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # a proxy does not know our own machine
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            raise PictureError(f"The app ended with code {server.returncode} before it answered.")
+        try:
+            with direct.open(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise PictureError(f"The app did not answer within {START_SECONDS} s.")
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait until the page has nothing left to do: no script running, and the same picture twice in a row."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    before = b""
+    for _attempt in range(40):
+        page.wait_for_timeout(250)
+        now = page.screenshot(animations="disabled")
+        if now == before:
+            return
+        before = now
+    raise PictureError("The page does not come to rest.")
+
+
+def lay_the_example_day(page: Page, text: Text) -> None:
+    """Choose the example day and answer the stop question with no, as a visitor would."""
+    page.get_by_role("button", name=text("page.my_day.example")).click()
+    question = page.get_by_role("radiogroup", name=text("page.my_day.stop_question"))
+    question.get_by_text(text("ask_first.no"), exact=True).click()
+    expect(question.get_by_role("radio", name=text("ask_first.no"), exact=True)).to_be_checked()
+    wait_until_drawn(page)
+
+
+def take(picture: Picture, browser: Browser, address: str, folder: Path) -> Path:
+    """Take one picture of My day; raise PictureError when it is too large a file."""
+    context = browser.new_context(
+        viewport={"width": picture.width, "height": picture.height},
+        device_scale_factor=1,
+        locale={"nl": "nl-NL", "en": "en-GB"}[picture.language],
+        timezone_id="Europe/Amsterdam",
+        color_scheme="light",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(WAIT_MS)
+    page = context.new_page()
+    page.goto(f"{address}/?language={picture.language}")
+    text = load_text(picture.language)
+    lay_the_example_day(page, text)
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement.blur()")
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+    if picture.heading != Picture._field_defaults["heading"]:
+        page.get_by_role("heading", name=text(picture.heading)).evaluate(SCROLL_THERE)
+    wait_until_drawn(page)
+    path = folder / f"{picture.name}.png"
+    page.screenshot(path=path, animations="disabled")
+    context.close()
+    if path.stat().st_size > LARGEST_BYTES:
+        raise PictureError(f"{path.name} is {path.stat().st_size} bytes, more than {LARGEST_BYTES}.")
+    return path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Take every picture; return 0, or 2 with one line when one cannot be taken."""
+    parser = argparse.ArgumentParser(description="Take the pictures of the documentation.")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where to write (default: docs/screenshots)")
+    folder: Path = parser.parse_args(arguments).folder
+    chromium = find_program(BROWSERS)
+    if not chromium:
+        print(f"None of these browsers is here: {', '.join(BROWSERS)}.", file=sys.stderr)
+        return 2
+    folder.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=WAIT_MS)
+    try:
+        with running_app() as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium)
+            for picture in PICTURES:
+                path = take(picture, browser, address, folder)
+                print(f"{path.name}: {picture.width} × {picture.height}, {path.stat().st_size // 1000} kB")
+            browser.close()
+    except (PictureError, BrowserError, AssertionError) as problem:  # expect() raises AssertionError
+        print(problem, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
