@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from nutrition.errors import NutritionError
-from nutrition.foods import find_foods, words_of
+from nutrition.foods import MOST_RESULTS, Food, find_foods, words_of
 from nutrition.handbook import Handbook, load_handbook
 from nutrition.plan import Meal, Plan
 from nutrition.report import Report, make_report
 from nutrition.storage import read_plan
 from nutrition.text import LANGUAGES, Text, load_text
-from nutrition.views.words import amount_words, error_words, finding_words, helpful_words, summary
+from nutrition.views.words import amount_words, error_words, finding_words, helpful_words, summary, with_weight
 
 BAD_INPUT = 2
 
@@ -102,16 +102,27 @@ def _export(report: Report, handbook: Handbook, text: Text, path: Path) -> None:
 def _print_foods(words: str, handbook: Handbook, text: Text) -> None:
     if not words_of(words):
         raise NutritionError("nothing_to_search")
+    if words.strip() in handbook.food_by_id:
+        _print_food(handbook.food(words.strip()), handbook, text)
+        return
     found = find_foods(handbook.foods, words, text.language)
     if found.empty:
         print(text("page.my_day.no_results", words=words))
         return
-    print(text("report.found", count=len(found)))
+    print(text("report.found_best" if len(found) == MOST_RESULTS else "report.found", count=len(found)))
     for food_id in found["food_id"]:
         food = handbook.food(food_id)
         known = food.mg_per_100g
         value = text("page.my_day.no_value") if known is None else f"{text.mg(known)}/100 g"
         print(f"  {food_id:<12} {value:>16}  {food.name(text.language)}")
+
+
+def _print_food(food: Food, handbook: Handbook, text: Text) -> None:
+    known = food.mg_per_100g
+    value = text("page.my_day.no_value") if known is None else f"{text.mg(known)}/100 g"
+    print(f"{food.food_id}  {food.name(text.language)}: {value} [{food.citation.source} {food.citation.locator}]")
+    for measure in handbook.measures.get(food.food_id, {}).values():
+        print(f"  {measure.measure!r}: {with_weight(measure.name(text.language), measure.one_g, text)}")
 
 
 def report_lines(report: Report, handbook: Handbook, text: Text) -> list[str]:

@@ -64,7 +64,20 @@ def portion_words(amount: float, measure: Measure, text: Text) -> str:
 
 def usual_words(portion: Measure, text: Text) -> str:
     """Return a usual portion with its weight."""
-    return f"{portion_words(1, portion, text)} ({text.number(portion.one_g)} g)"
+    return with_weight(portion_words(1, portion, text), portion.one_g, text)
+
+
+def with_weight(name: str, weight_g: float, text: Text) -> str:
+    """Return a measure with its weight, in the brackets that it may already end in.
+
+    >>> from nutrition.text import load_text
+    >>> with_weight("portion (3 spoons)", 153, load_text("en")), with_weight("slice", 29, load_text("en"))
+    ('portion (3 spoons, 153 g)', 'slice (29 g)')
+    """
+    weight = f"{text.number(weight_g)} g"
+    if name.endswith(")"):
+        return name if weight in name else f"{name[:-1]}, {weight})"
+    return f"{name} ({weight})"
 
 
 def helpful_words(helpful: HelpfulFood, text: Text) -> str:
@@ -174,8 +187,8 @@ def _sentences(code: str, values: dict[str, object], report: Report, handbook: H
     if code == "supplement":
         return suggestion_words(report, handbook, text)
     if code == "foods_that_help":
-        names = [helpful.food.name(text.language) for helpful in report.helpful_foods[:3]]
-        return [text("finding.foods_that_help", names=joined(names, text))]
+        names = food_names([helpful.food for helpful in report.helpful_foods[:3]], text)
+        return [text("finding.foods_that_help", names=names)]
     if code == "unknown_foods":
         values["names"] = food_names(report.intake.unknown_foods, text)
     if code == "no_reference":

@@ -14,6 +14,7 @@ from nutrition.views.pages._search import add_food
 from nutrition.views.words import adds_words, usual_words, worded
 
 FIRST = 3
+ASKED = ("kidney", "ckd3")  # the question itself names kidney disease
 
 
 def foods(report: Report) -> None:
@@ -98,7 +99,8 @@ def _stop_question(report: Report, text: Text) -> None:
         on_change=_answered,
         args=(key,),
     )
-    reasons = [caution.name(text.language) for caution in session.handbook().cautions if caution.asked]
+    cautions = [caution for caution in session.handbook().cautions if caution.asked and caution.caution not in ASKED]
+    reasons = [caution.name(text.language) for caution in cautions]
     st.caption(plain(text("page.my_day.stop_reasons", reasons="; ".join(reasons))))
 
 

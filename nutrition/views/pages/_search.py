@@ -89,11 +89,11 @@ def search() -> None:
 def portion_words(food: Food, text: Text) -> str:
     """Return the usual portion of a food with its weight and its magnesium."""
     portion, weight_g = portion_of(food)
-    name = words.portion_words(1, portion, text) if portion else f"{text.number(weight_g)} g"
+    name = words.usual_words(portion, text) if portion else f"{text.number(weight_g)} g"
     magnesium_mg = food.magnesium_mg(weight_g)
     if magnesium_mg is None:
-        return text("page.my_day.per_portion_unknown", portion=name, portion_g=weight_g)
-    return text("page.my_day.per_portion", portion=name, portion_g=weight_g, magnesium_mg=magnesium_mg)
+        return text("page.my_day.per_portion_unknown", portion=name)
+    return text("page.my_day.per_portion", portion=name, magnesium_mg=magnesium_mg)
 
 
 def empty() -> None:
