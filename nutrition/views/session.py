@@ -70,6 +70,8 @@ def first_language() -> str:
 def keep_language() -> None:
     """Put the language that was chosen in the address, where a refresh and a link find it again."""
     st.query_params["language"] = st.session_state.language
+    # the fields are drawn anew in the other language, with what the plan holds: nothing wrong stands in them any more
+    st.session_state.problems = {}
 
 
 def visit() -> Visit:

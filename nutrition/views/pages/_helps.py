@@ -9,7 +9,7 @@ from nutrition.plan import AskFirst, Meal, SupplementDose, SupplementWish
 from nutrition.report import Report
 from nutrition.text import Text, read_number
 from nutrition.views import session
-from nutrition.views.pages._html import NUMBER, plain, table
+from nutrition.views.pages._html import plain, table
 from nutrition.views.pages._search import add_food
 from nutrition.views.words import adds_words, usual_words, worded
 
@@ -30,9 +30,9 @@ def foods(report: Report) -> None:
             adds = adds_words(one, text)
             st.markdown(f"**{plain(name)}**, {plain(portion)}  \n{plain(adds)}", width="stretch")
             st.button(
-                text("page.my_day.add"),
+                plain(text("page.my_day.add_food", name=name)),
+                icon=":material/add:",
                 key=f"help-add-{one.food.food_id}",
-                help=plain(text("page.my_day.add_food", name=name)),
                 on_click=add_food,
                 args=(one.food.food_id, Meal.SNACK),
             )
@@ -134,7 +134,6 @@ def _wish(report: Report, text: Text) -> None:
             on_change=_strength_typed,
             args=(key,),
             help=text("page.my_day.supplement_strength_help"),
-            validate=(NUMBER, text("page.my_day.type_a_number")),
             width=200,
         )
     wrong = session.problem("wish")
@@ -187,14 +186,12 @@ def taken(report: Report) -> None:
                     key=mg_key,
                     on_change=_dose_mg,
                     args=(place, mg_key),
-                    validate=(NUMBER, text("page.my_day.type_a_number")),
                     width=180,
                 )
                 st.button(
-                    "",
+                    text("page.my_day.taken_remove", number=place + 1),
                     icon=":material/close:",
                     key=session.key(f"dose-remove-{place}"),
-                    help=text("page.my_day.taken_remove", number=place + 1),
                     on_click=_remove_dose,
                     args=(place,),
                     type="tertiary",

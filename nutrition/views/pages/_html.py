@@ -4,9 +4,6 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-# what a number field accepts before our own parser reads it; the rest is stopped in the browser with a sentence
-NUMBER = r"^\s*[0-9.,\s½¼¾]+\s*$"
-
 
 def plain(words: str) -> str:
     """Return words as Markdown that shows them as typed."""

@@ -8,7 +8,7 @@ from nutrition.plan import LifeStage, Sex
 from nutrition.report import Report
 from nutrition.text import read_number
 from nutrition.views import session
-from nutrition.views.pages._html import NUMBER, plain
+from nutrition.views.pages._html import plain
 from nutrition.views.words import person_words
 
 
@@ -27,7 +27,6 @@ def person(report: Report) -> None:
                 key=age_key,
                 on_change=_age_typed,
                 args=(age_key,),
-                validate=(NUMBER, text("page.my_day.type_a_number")),
                 width=140,
             )
             st.segmented_control(

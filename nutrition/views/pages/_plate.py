@@ -11,7 +11,7 @@ from nutrition.report import Report
 from nutrition.text import Text, read_number
 from nutrition.views import session
 from nutrition.views.charts import share_words
-from nutrition.views.pages._html import NUMBER, plain
+from nutrition.views.pages._html import plain
 from nutrition.views.pages._search import day_in_sight
 from nutrition.views.words import with_weight
 
@@ -47,7 +47,6 @@ def _row(row: int, line: IntakeLine, text: Text) -> None:
                 on_change=_amount_changed,
                 args=(row, _amount_key(row, line)),
                 label_visibility="collapsed",
-                validate=(NUMBER, text("page.my_day.type_a_number")),
                 width=72,
             )
             measures = [GRAMS, *session.handbook().measures.get(line.food.food_id, {})]
@@ -65,10 +64,9 @@ def _row(row: int, line: IntakeLine, text: Text) -> None:
             mg = text("page.my_day.no_value") if line.magnesium_mg is None else text.mg(line.magnesium_mg)
             st.html(f'<div class="mw-mg">{mg}</div>', width=80)
             st.button(
-                "",
+                plain(text("page.my_day.remove", name=name)),
                 icon=":material/close:",
                 key=f"remove-{row}",
-                help=plain(text("page.my_day.remove", name=name)),
                 on_click=session.remove_items,
                 args=(lambda other, _: other == row,),
                 type="tertiary",
