@@ -11,11 +11,12 @@ from nutrition.views import session
 VIEWS = Path(__file__).resolve().parent / "nutrition" / "views"
 PAGES = ("my_day", "sources")
 
-st.set_page_config(page_title="Magnesiumwijzer", page_icon=":material/eco:", layout="wide")
+st.set_page_config(page_title="Magnesiumwijzer", page_icon=VIEWS / "icon.svg", layout="wide")
 st.html(VIEWS / "style.css")
 
 with st.container(horizontal=True, vertical_alignment="center", key="head"):
     st.markdown("**Magnesiumwijzer**", width="content")
+    links = st.container(horizontal=True, width="content", key="pages")
     st.space("stretch")
     st.segmented_control(
         session.text()("app.language"),
@@ -31,23 +32,23 @@ with st.container(horizontal=True, vertical_alignment="center", key="head"):
 text = session.text()
 st.html(f"<script>document.documentElement.lang = '{text.language}'</script>", unsafe_allow_javascript=True)
 
-page = st.navigation(
-    [
-        st.Page(
-            VIEWS / "pages" / f"{name}.py",
-            title=text(f"page.{name}.title"),
-            url_path="" if name == PAGES[0] else name.replace("_", "-"),
-            default=name == PAGES[0],
-        )
-        for name in PAGES
-    ],
-    position="top",
-)
+pages = [
+    st.Page(
+        VIEWS / "pages" / f"{name}.py",
+        title=text(f"page.{name}.title"),
+        url_path="" if name == PAGES[0] else name.replace("_", "-"),
+        default=name == PAGES[0],
+    )
+    for name in PAGES
+]
+chosen = st.navigation(pages, position="hidden")
+for page in pages:
+    links.page_link(page, query_params={"language": text.language})
 try:
     session.handbook()
 except NutritionError as error:
     st.error(text.error(error))
     st.stop()
-page.run()
+chosen.run()
 
 st.caption(f"{text('app.boundary')} {text('app.edition', edition=session.handbook().edition, version=session.VERSION)}")

@@ -21,7 +21,12 @@ class Source:
     url: str = ""
     read_at: str = ""
     terms: str = ""
+    terms_nl: str = ""
     credit: str = ""
+
+    def terms_in(self, language: str) -> str:
+        """Return the terms in `language`."""
+        return self.terms_nl if language == "nl" and self.terms_nl else self.terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from nutrition.text import Text
 
 PARTS = ("food", "supplement", "ink", "quiet")
 HATCHES = 80
+NAMES = 190
 FADES, FADING = 12, 0.12
 GROUND, LIGHT = 0.16, 0.35
 
@@ -117,20 +118,33 @@ def contribution_bars(rows: Sequence[tuple[str, Share]], text: Text) -> dict[str
         for name, share in rows
     ]
     most = max((row["mg"] for row in shown), default=0.0) or 1.0
-    axis = {"labelLimit": 190, "ticks": False, "domain": False, "title": None, "labelPadding": 8}
-    y = {"field": "name", "type": "nominal", "sort": None, "axis": axis}
+    y = {"field": "name", "type": "nominal", "sort": None, "axis": None}
     x = {"field": "mg", "type": "quantitative", "axis": None, "scale": {"domain": [0, 1.35 * most]}}
+    written = {"type": "text", "fontSize": 13, "tooltip": None}
     return {
         "height": {"step": 28},
         "data": {"values": shown},
-        "encoding": {"y": y, "x": x},
+        "encoding": {"y": y},
         "layer": [
-            {"mark": {"type": "bar", "height": 14, "cornerRadiusEnd": 3}, "encoding": {"color": _colour()}},
             {
-                "mark": {"type": "text", "align": "left", "dx": 6},
-                "encoding": {"text": {"field": "words", "type": "nominal"}, "color": _colour("ink")},
+                "mark": {"type": "bar", "height": 14, "cornerRadiusEnd": 3, "tooltip": None},
+                "encoding": {"x": x, "color": _colour()},
+            },
+            {
+                "mark": {**written, "align": "left", "dx": 6},
+                "encoding": {"x": x, "text": {"field": "words", "type": "nominal"}, "color": _colour("ink")},
+            },
+            {
+                # names as marks and not as an axis: they take the theme's ink, which an axis does not
+                "mark": {**written, "align": "right", "limit": NAMES - 12},
+                "encoding": {
+                    "x": {"value": -8},
+                    "text": {"field": "name", "type": "nominal"},
+                    "color": _colour("ink"),
+                },
             },
         ],
+        "padding": {"left": 0, "right": 4, "top": 0, "bottom": 0},
         "config": {"view": {"stroke": None}},
     }
 

@@ -1,5 +1,6 @@
 """A report in words, for every view alike: screen, workbook and command line say the same."""
 
+import re
 from collections.abc import Sequence
 
 from nutrition.advice import Finding, HelpfulFood, SupplementSuggestion
@@ -13,6 +14,7 @@ from nutrition.report import Report
 from nutrition.text import Text
 
 ADULT_YEARS = 18
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 WHOLE_PERCENT = 99.5  # what is written as 100 % is the whole gap
 
 
@@ -132,6 +134,16 @@ def room_words(report: Report, text: Text) -> str:
     return text("report.value_mg", value_mg=room_mg)
 
 
+def formula_words(formula: str) -> str:
+    """Return a formula as chemists write it.
+
+    >>> formula_words("Mg3(C6H5O7)2.9H2O")
+    'Mg₃(C₆H₅O₇)₂·9H₂O'
+    """
+    lowered = re.sub(r"(?<=[A-Za-z)])[0-9]+", lambda digits: digits.group().translate(SUBSCRIPTS), formula)
+    return lowered.replace(".", "·")
+
+
 def unit_words(units: int, suggestion: SupplementSuggestion, handbook: Handbook, text: Text) -> str:
     """Return "tablet", "tablets" … for so many units of the supplement that is suggested."""
     product = handbook.product(suggestion.form.form)
@@ -162,7 +174,7 @@ def suggestion_words(report: Report, handbook: Handbook, text: Text) -> list[str
             "supplement.salt",
             salt_mg=found.salt_mg,
             compound=compound[0].lower() + compound[1:],
-            formula=found.form.formula,
+            formula=formula_words(found.form.formula),
         ),
         moments,
     ]

@@ -12,9 +12,8 @@ from nutrition.views.pages._html import plain
 from nutrition.views.words import room_words, target_words, total_words, worded
 
 MOST_BARS = 8
-ON_NUMBERS = frozenset(
-    "unknown_foods no_reference target_met gap gap_at_most below_ai ul_exceeded no_ul_set no_ul_published".split()
-)
+ON_TARGET = frozenset("no_reference target_met gap gap_at_most".split())
+ON_INTAKE = frozenset("unknown_foods below_ai ul_exceeded no_ul_set no_ul_published".split())
 
 
 def numbers(report: Report) -> None:
@@ -25,7 +24,7 @@ def numbers(report: Report) -> None:
     beside = text("page.my_day.intake_of", target_mg=target.mg) if target else text("page.my_day.intake_no_target")
     quiet = [text("page.my_day.mean_of", count=report.intake.days)] if report.intake.days > 1 else []
     if target:
-        kind = text("page.my_day.target_kind", target_mg=target.mg, kind=target.published_as, by=target.published_by)
+        kind = text("page.my_day.target_kind", kind=target.published_as, by=target.published_by)
         quiet.insert(0, kind)
     st.html(
         f'<div class="mw-number" role="status"><span class="big">{total}</span> '
@@ -33,6 +32,7 @@ def numbers(report: Report) -> None:
         f'<span class="quiet">{escape(" · ".join(quiet))}</span></div>'
     )
     st.vega_lite_chart(spec=charts.intake_bar(report), alt=bar_alt(report, text))
+    _say(report, ON_TARGET, text)
 
 
 def bar_alt(report: Report, text: Text) -> str:
@@ -50,14 +50,18 @@ def bar_alt(report: Report, text: Text) -> str:
 def sentences(report: Report) -> None:
     """Draw what the numbers mean."""
     text = session.text()
+    _say(report, ON_INTAKE, text)
+    upper_level(report, text)
+
+
+def _say(report: Report, codes: frozenset[str], text: Text) -> None:
     said = [
         f'<p class="mw-sentence {found.severity}">{escape(" ".join(words))}</p>'
         for found, words in worded(report, session.handbook(), text)
-        if found.code in ON_NUMBERS
+        if found.code in codes
     ]
     if said:
         st.html("".join(said))
-    upper_level(report, text)
 
 
 def upper_level(report: Report, text: Text) -> None:
@@ -69,7 +73,8 @@ def upper_level(report: Report, text: Text) -> None:
     words = text("page.my_day.ul_line", supplement_mg=report.intake.supplement_mg, ul_mg=ul.mg)
     with st.container(key="ul", gap="xxsmall"):
         st.caption(plain(words), help=plain(text("page.my_day.ul_counts", counts=text(f"counts.{ul.counts}"))))
-        st.vega_lite_chart(spec=bar, alt=words)
+        if report.intake.supplement_mg:
+            st.vega_lite_chart(spec=bar, alt=words)
 
 
 def contributions(report: Report) -> None:

@@ -16,7 +16,7 @@ from nutrition.views.pages._search import day_in_sight
 from nutrition.views.words import with_weight
 
 GRAMS = ""
-CONTROLS = 372
+CONTROLS = 396
 
 
 def meals(report: Report) -> None:
@@ -47,7 +47,7 @@ def _row(row: int, line: IntakeLine, text: Text) -> None:
                 on_change=_amount_changed,
                 args=(row, _amount_key(row, line)),
                 label_visibility="collapsed",
-                width=72,
+                width=68,
             )
             measures = [GRAMS, *session.handbook().measures.get(line.food.food_id, {})]
             st.selectbox(
@@ -59,10 +59,10 @@ def _row(row: int, line: IntakeLine, text: Text) -> None:
                 on_change=_measure_changed,
                 args=(row, _measure_key(row, line)),
                 label_visibility="collapsed",
-                width=158,
+                width=196,
             )
             mg = text("page.my_day.no_value") if line.magnesium_mg is None else text.mg(line.magnesium_mg)
-            st.html(f'<div class="mw-mg">{mg}</div>', width=80)
+            st.html(f'<div class="mw-mg">{mg}</div>', width=78)
             st.button(
                 plain(text("page.my_day.remove", name=name)),
                 icon=":material/close:",

@@ -80,7 +80,8 @@ def search() -> None:
     with st.container(key="results", gap="xsmall"):
         for food_id in found["food_id"].head(RESULTS):
             food = session.handbook().food(food_id)
-            name, portion = plain(food.name(text.language)), plain(portion_words(food, text))
+            # the number and its unit stay together at the end of a line
+            name, portion = plain(food.name(text.language)), plain(portion_words(food, text)).replace(" mg", "\u00a0mg")
             st.button(
                 f"**{name}** · {portion}", key=f"choose-{food_id}", on_click=_choose, args=(food_id,), width="stretch"
             )

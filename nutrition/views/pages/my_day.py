@@ -12,7 +12,7 @@ st.title(text("page.my_day.title"), anchor=False)
 _person.person(report)
 
 with st.container(key="board"):
-    plate, picture = st.columns([11, 9], gap="large")
+    plate, picture = st.columns([13, 10], gap="large")
 
 with plate:
     _search.search()

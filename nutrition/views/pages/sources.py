@@ -13,19 +13,19 @@ st.write(text("page.sources.intro"))
 
 def draw(source: Source) -> None:
     """Draw one work: what it is, how it was read, its terms, and the way to it."""
-    with st.container(border=True):
-        st.markdown(f"**{plain(source.key)}** · {plain(source.citation)}")
-        said = [f"{text('page.sources.checked')}: {text(f'checked.{source.checked}')}."]
-        if source.terms:
-            said.append(f"{text('page.sources.terms')}: {source.terms}")
-        if source.credit:
-            said.append(source.credit)
-        st.caption(plain(" ".join(said)))
-        if source.url:
-            st.link_button(text("page.sources.link"), source.url, type="tertiary")
-        elif source.read_at:
-            st.caption(f"{text('page.sources.read_at')}: {plain(source.read_at)}")
+    st.markdown(f"**{plain(source.key)}** · {plain(source.citation)}")
+    said = [f"{text('page.sources.checked')}: {text(f'checked.{source.checked}')}."]
+    if source.terms:
+        said.append(f"{text('page.sources.terms')}: {source.terms_in(text.language)}")
+    if source.credit:
+        said.append(source.credit)
+    st.caption(plain(" ".join(said)))
+    if source.url:
+        st.markdown(f"[{text('page.sources.link')}]({source.url})")
+    elif source.read_at:
+        st.caption(f"{text('page.sources.read_at')}: {plain(source.read_at)}")
 
 
 for work in session.handbook().sources.values():
-    draw(work)
+    with st.container(gap="xxsmall", key=f"source-{work.key}"):
+        draw(work)
