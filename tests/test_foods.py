@@ -191,7 +191,7 @@ def test_every_answer_answers_every_word(words: str, language: str) -> None:
         both = words_of(f"{row['name_en']} {row['name_nl']}")
         for word in words_of(words):
             stem = stem_of(word)
-            assert any(word in known or stem == stem_of(known) for known in both)
+            assert any(word in known or stem in stem_of(known) for known in both)
 
 
 @pytest.mark.parametrize("food_id", small.FOODS)
