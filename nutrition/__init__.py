@@ -3,7 +3,6 @@
 from nutrition.advice import Finding, Severity, advise
 from nutrition.assessment import Assessment, assess
 from nutrition.errors import DataError, ImportProblems, NutritionError, PlanError
-from nutrition.foods import find_foods
 from nutrition.handbook import Handbook, load_handbook
 from nutrition.intake import Intake, daily_intake
 from nutrition.measures import grams
@@ -20,6 +19,7 @@ from nutrition.plan import (
 )
 from nutrition.reference import ReferenceSet, ReferenceValue, reference_for
 from nutrition.report import Report, make_report
+from nutrition.search import find_foods
 from nutrition.supplements import SupplementForm, elemental_mg
 
 __version__ = "0.1.0"

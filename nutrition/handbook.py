@@ -12,7 +12,9 @@ from nutrition.errors import DataError, NutritionError
 from nutrition.foods import Food, foods_by_id, read_foods
 from nutrition.measures import Measure, Measures, read_measures, usual_portion
 from nutrition.reference import ReferenceValues, read_reference_values
+from nutrition.search import SearchIndex
 from nutrition.sources import Source, read_sources
+from nutrition.spelling import read_synonyms
 from nutrition.supplements import (
     Caution,
     Forms,
@@ -31,7 +33,8 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 class Handbook:
     """Everything the product knows. It is shared between visitors, so nothing may write to it.
 
-    `foods` is the table, `food` the same rows for look-ups by id; `edition` changes when any byte of the data does.
+    `foods` is the table with its search index, `food` the same rows for look-ups by id; `edition` changes when any
+    byte of the data does.
     """
 
     edition: str
@@ -73,6 +76,7 @@ def load_handbook(folder: Path = DATA) -> Handbook:
     """
     sources = read_sources(folder / "sources.toml")
     foods = read_foods(folder / "food_magnesium.csv", sources)
+    foods.attrs["search"] = SearchIndex.of(foods, read_synonyms(folder / "synonyms.csv"))
     food_by_id = MappingProxyType(foods_by_id(foods))
     measures = read_measures(folder / "household_measures.csv", sources, frozenset(food_by_id))
     forms = read_forms(folder / "supplement_forms.toml", sources)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,6 +11,15 @@ from nutrition.plan import LEAST_GRAMS, MOST_GRAMS, number_within
 from nutrition.sources import Citation, Source, cited
 from nutrition.tables import Column, read_table
 
+
+class Basis(StrEnum):
+    """What stands behind the weight of a measure: a published weight, a part or multiple of one, or our estimate."""
+
+    PUBLISHED = "published"
+    DERIVED = "derived"
+    ESTIMATE = "estimate"
+
+
 COLUMNS = (
     Column(name="food_id", required=True),
     Column(name="amount", kind="number", required=True, low=0.001),
@@ -17,6 +27,7 @@ COLUMNS = (
     Column(name="measure_nl"),
     Column(name="grams", kind="number", required=True, low=0.001, high=20_000),
     Column(name="usual", kind="choice", choices=frozenset({"yes"})),
+    Column(name="basis", kind="choice", required=True, choices=frozenset(Basis)),
     Column(name="source", required=True),
     Column(name="locator", required=True),
 )
@@ -31,6 +42,7 @@ class Measure:
     measure_nl: str
     one_g: float
     usual: bool
+    basis: Basis
     citation: Citation
 
     def name(self, language: str) -> str:
@@ -59,6 +71,7 @@ def read_measures(path: Path, sources: Mapping[str, Source], food_ids: frozenset
             measure_nl=row["measure_nl"],
             one_g=float(row["grams"]) / float(row["amount"]),
             usual=usual,
+            basis=Basis(row["basis"]),
             citation=cited(row, sources, file=path.name, row=number),
         )
     return MappingProxyType({food_id: MappingProxyType(of_food) for food_id, of_food in found.items()})

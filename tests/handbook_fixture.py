@@ -63,7 +63,10 @@ def measure_rows() -> list[dict[str, str]]:
     usual = [(food_id, "1", "portion", "portie", f"{portion:g}", "yes") for food_id, *_, portion in FOODS if portion]
     others = [("usda-12061", "1", "cup, whole", "kop", "143", ""), ("usda-12061", "22", "kernel", "", "28.35", "")]
     names = ("food_id", "amount", "measure", "measure_nl", "grams", "usual")
-    return [dict(zip(names, row, strict=True)) | {"source": SOURCE, "locator": "WEIGHT"} for row in [*usual, *others]]
+    return [
+        dict(zip(names, row, strict=True)) | {"basis": "published", "source": SOURCE, "locator": "WEIGHT"}
+        for row in [*usual, *others]
+    ]
 
 
 def write_csv(path: Path, rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> None:
@@ -77,6 +80,7 @@ def write_csv(path: Path, rows: Sequence[Mapping[str, str]], columns: Sequence[s
 def write_small_data(folder: Path) -> Path:
     """Write a whole small `data/` into an empty folder, and return it."""
     shutil.copytree(DATA, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.csv"))
+    shutil.copy(DATA / "synonyms.csv", folder)
     write_csv(folder / FOODS_CSV, food_rows(), [column.name for column in food_table.COLUMNS])
     write_csv(folder / MEASURES_CSV, measure_rows(), [column.name for column in measure_table.COLUMNS])
     return folder

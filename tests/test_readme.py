@@ -225,9 +225,9 @@ def test_the_compounds_and_measures_in_the_table_exist(handbook: Handbook) -> No
 
 def test_the_size_of_the_food_table(handbook: Handbook) -> None:
     known = int(handbook.foods["mg_per_100g"].notna().sum())
-    dutch = sum(food.name("nl") != food.name("en") for food in handbook.food_by_id.values())
+    dutch = sum(bool(food.name_nl) for food in handbook.food_by_id.values())
     newer = sum(food.citation.source == "USDA_SRLEGACY2018" for food in handbook.food_by_id.values())
-    figures = f"{len(handbook.foods):,} foods, {known:,} of them with a value and {dutch} with a Dutch name"
+    figures = f"{len(handbook.foods):,} foods, {known:,} of them with a value and {dutch:,} with a Dutch name"
     one_line = " ".join(README.split())
     assert figures in one_line
     assert f"{newer} newer values" in one_line

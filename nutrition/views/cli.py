@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import NoReturn
 
 from nutrition.errors import NutritionError
-from nutrition.foods import MOST_RESULTS, Food, find_foods, words_of
+from nutrition.foods import Food
 from nutrition.handbook import Handbook, load_handbook
 from nutrition.plan import Meal, Plan
 from nutrition.report import Report, make_report
+from nutrition.search import MOST_RESULTS, find_foods
+from nutrition.spelling import words_of
 from nutrition.storage import read_plan
 from nutrition.text import LANGUAGES, Text, load_text
-from nutrition.views.words import amount_words, error_words, finding_words, helpful_words, summary, with_weight
+from nutrition.views.words import amount_words, error_words, finding_words, helpful_words, measure_words, summary
 
 BAD_INPUT = 2
 
@@ -122,7 +124,7 @@ def _print_food(food: Food, handbook: Handbook, text: Text) -> None:
     value = text("page.my_day.no_value") if known is None else f"{text.mg(known)}/100 g"
     print(f"{food.food_id}  {food.name(text.language)}: {value} [{food.citation.source} {food.citation.locator}]")
     for measure in handbook.measures.get(food.food_id, {}).values():
-        print(f"  {measure.measure!r}: {with_weight(measure.name(text.language), measure.one_g, text)}")
+        print(f"  {measure.measure!r}: {measure_words(measure, text)}")
 
 
 def report_lines(report: Report, handbook: Handbook, text: Text) -> list[str]:

@@ -8,7 +8,7 @@ from nutrition.errors import ImportProblems, NutritionError
 from nutrition.foods import Food
 from nutrition.handbook import Handbook
 from nutrition.intake import Intake, IntakeLine
-from nutrition.measures import Measure
+from nutrition.measures import Basis, Measure
 from nutrition.plan import LifeStage, Person
 from nutrition.report import Report
 from nutrition.text import Text
@@ -66,17 +66,18 @@ def portion_words(amount: float, measure: Measure, text: Text) -> str:
 
 def usual_words(portion: Measure, text: Text) -> str:
     """Return a usual portion with its weight."""
-    return with_weight(portion_words(1, portion, text), portion.one_g, text)
+    return with_weight(portion_words(1, portion, text), portion, text)
 
 
-def with_weight(name: str, weight_g: float, text: Text) -> str:
-    """Return a measure with its weight, in the brackets that it may already end in.
+def measure_words(measure: Measure, text: Text) -> str:
+    """Return a measure with its weight, without an amount."""
+    return with_weight(measure.name(text.language), measure, text)
 
-    >>> from nutrition.text import load_text
-    >>> with_weight("portion (3 spoons)", 153, load_text("en")), with_weight("slice", 29, load_text("en"))
-    ('portion (3 spoons, 153 g)', 'slice (29 g)')
-    """
-    weight = f"{text.number(weight_g)} g"
+
+def with_weight(name: str, measure: Measure, text: Text) -> str:
+    """Return a measure with the weight of one, in the brackets that it may already end in; an estimate says so."""
+    key = "weight_about" if measure.basis is Basis.ESTIMATE else "weight"
+    weight = text(f"app.{key}", weight_g=measure.one_g)
     if name.endswith(")"):
         return name if weight in name else f"{name[:-1]}, {weight})"
     return f"{name} ({weight})"

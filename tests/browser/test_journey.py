@@ -27,7 +27,7 @@ THREE = (
     PlanItem(food_id=SPINACH, grams=100, meal="dinner"),
     PlanItem(food_id=CHOCOLATE, grams=30),
 )
-CODE = ("<script>alert(1)</script>", "**x** [a](b)", "<img src=x onerror=alert(1)>", "$x$ :red[x]")
+CODE = ("<script>alert(1)</script>", "**xqz** [qzx](zqx)", "<img src=x onerror=alert(1)>", "$xqz$ :zqx[qzx]")
 Welcome = Callable[..., Visitor]
 
 

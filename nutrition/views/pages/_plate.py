@@ -13,7 +13,7 @@ from nutrition.views import session
 from nutrition.views.charts import share_words
 from nutrition.views.pages._html import plain
 from nutrition.views.pages._search import day_in_sight
-from nutrition.views.words import with_weight
+from nutrition.views.words import measure_words
 
 GRAMS = ""
 CONTROLS = 396
@@ -89,7 +89,7 @@ def _measure_words(food: Food, measure: str, text: Text) -> str:
     if measure == GRAMS:
         return text("page.my_day.gram")
     of_food = session.handbook().measures[food.food_id][measure]
-    return with_weight(of_food.name(text.language), of_food.one_g, text)
+    return measure_words(of_food, text)
 
 
 def _amount_changed(row: int, key: str) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from nutrition.foods import Food, find_foods
+from nutrition.foods import Food
 from nutrition.measures import Measure
 from nutrition.plan import Meal, PlanItem
+from nutrition.search import find_foods
 from nutrition.storage import read_plan
 from nutrition.text import Text
 from nutrition.views import session, words
