@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from nutrition import Handbook, Person, Plan, PlanItem, make_report
-from nutrition.foods import find_foods
+from nutrition.search import find_foods
 from nutrition.storage import read_plan, write_plan
 from nutrition.text import LANGUAGES, Text, read_number
 from nutrition.views.words import food_names, suggestion_words
