@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -69,6 +70,40 @@ class Food:
     def magnesium_mg(self, portion_g: float) -> float | None:
         """Return the magnesium in so many grams; None where the food has no value."""
         return None if self.mg_per_100g is None else self.mg_per_100g * portion_g / 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherTable:
+    """The same food in another table, and how far its value lies from ours, in percent of ours (None: unknown)."""
+
+    food: Food
+    difference_percent: float | None
+
+
+SAME_COLUMNS = (Column(name="food_id", required=True), Column(name="same_as", required=True))
+
+
+def read_same_foods(path: Path, foods: Mapping[str, Food]) -> Mapping[str, tuple[OtherTable, ...]]:
+    """Read which rows of different tables are the same food; a row that is not in the food table is refused."""
+    groups: dict[str, set[str]] = {}
+    for number, row in enumerate(read_table(path, SAME_COLUMNS), start=2):
+        for name in ("food_id", "same_as"):
+            if row[name] not in foods:
+                raise DataError("unknown_food_in_file", file=path.name, row=number, food_id=row[name])
+        together = groups.get(row["food_id"], {row["food_id"]}) | groups.get(row["same_as"], {row["same_as"]})
+        groups.update(dict.fromkeys(together, together))
+    return MappingProxyType(
+        {
+            food_id: tuple(_beside(foods[food_id], foods[other]) for other in sorted(together) if other != food_id)
+            for food_id, together in groups.items()
+        }
+    )
+
+
+def _beside(food: Food, other: Food) -> OtherTable:
+    ours, theirs = food.mg_per_100g, other.mg_per_100g
+    known = ours is not None and theirs is not None and ours > 0
+    return OtherTable(food=other, difference_percent=100 * (theirs - ours) / ours if known else None)  # type: ignore[operator]
 
 
 def read_foods(path: Path, sources: Mapping[str, Source]) -> pd.DataFrame:

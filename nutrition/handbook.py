@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from nutrition.errors import DataError, NutritionError
-from nutrition.foods import Food, foods_by_id, read_foods
+from nutrition.foods import Food, OtherTable, foods_by_id, read_foods, read_same_foods
 from nutrition.measures import Measure, Measures, read_measures, usual_portion
 from nutrition.reference import ReferenceValues, read_reference_values
 from nutrition.search import SearchIndex
@@ -46,6 +46,7 @@ class Handbook:
     forms: Forms
     products: tuple[SupplementProduct, ...]
     cautions: tuple[Caution, ...]
+    other_tables: Mapping[str, tuple[OtherTable, ...]]
     suggested: tuple[tuple[Food, Measure], ...]
 
     def food(self, food_id: str) -> Food:
@@ -97,6 +98,7 @@ def load_handbook(folder: Path = DATA) -> Handbook:
         forms=forms,
         products=read_products(folder / "supplement_products.toml", sources, forms),
         cautions=read_cautions(folder / "cautions.toml", sources),
+        other_tables=read_same_foods(folder / "same_foods.csv", food_by_id),
         suggested=tuple(suggested),
     )
 

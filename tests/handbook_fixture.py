@@ -81,6 +81,7 @@ def write_small_data(folder: Path) -> Path:
     """Write a whole small `data/` into an empty folder, and return it."""
     shutil.copytree(DATA, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.csv"))
     shutil.copy(DATA / "synonyms.csv", folder)
+    write_csv(folder / "same_foods.csv", [], ["food_id", "same_as"])
     write_csv(folder / FOODS_CSV, food_rows(), [column.name for column in food_table.COLUMNS])
     write_csv(folder / MEASURES_CSV, measure_rows(), [column.name for column in measure_table.COLUMNS])
     return folder

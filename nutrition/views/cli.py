@@ -16,7 +16,15 @@ from nutrition.search import MOST_RESULTS, find_foods
 from nutrition.spelling import words_of
 from nutrition.storage import read_plan
 from nutrition.text import LANGUAGES, Text, load_text
-from nutrition.views.words import amount_words, error_words, finding_words, helpful_words, measure_words, summary
+from nutrition.views.words import (
+    amount_words,
+    error_words,
+    finding_words,
+    helpful_words,
+    measure_words,
+    other_tables_words,
+    summary,
+)
 
 BAD_INPUT = 2
 
@@ -123,6 +131,8 @@ def _print_food(food: Food, handbook: Handbook, text: Text) -> None:
     known = food.mg_per_100g
     value = text("page.my_day.no_value") if known is None else f"{text.mg(known)}/100 g"
     print(f"{food.food_id}  {food.name(text.language)}: {value} [{food.citation.source} {food.citation.locator}]")
+    for words in other_tables_words(food, handbook, text):
+        print(f"  {words}")
     for measure in handbook.measures.get(food.food_id, {}).values():
         print(f"  {measure.measure!r}: {measure_words(measure, text)}")
 

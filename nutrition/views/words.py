@@ -15,6 +15,7 @@ from nutrition.text import Text
 
 ADULT_YEARS = 18
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+WHOLE_PERCENT_STEP = 0.5  # less is written as 0 %
 WHOLE_PERCENT = 99.5  # what is written as 100 % is the whole gap
 
 
@@ -215,3 +216,24 @@ def error_words(error: NutritionError, text: Text) -> list[str]:
     """Return what is wrong, in sentences: one, or for a file one on the whole and one for each problem in it."""
     problems = error.problems if isinstance(error, ImportProblems) else ()
     return [text.error(error), *(text.error(problem) for problem in problems)]
+
+
+def other_tables_words(food: Food, handbook: Handbook, text: Text) -> list[str]:
+    """Return what other tables give for the same food, and how far that lies from the value here."""
+    said = []
+    for other in handbook.other_tables.get(food.food_id, ()):
+        difference = other.difference_percent
+        if difference is None:
+            continue
+        near = abs(difference) < WHOLE_PERCENT_STEP
+        key = "other_table_same" if near else "other_table" if difference > 0 else "other_table_less"
+        said.append(
+            text(
+                f"page.other.{key}",
+                name=other.food.name(text.language),
+                source=other.food.citation.source,
+                mg_per_100g_mg=other.food.mg_per_100g,
+                difference_percent=abs(difference),
+            )
+        )
+    return said

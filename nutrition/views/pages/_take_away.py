@@ -7,7 +7,7 @@ from nutrition.storage import read_plan, write_plan
 from nutrition.text import Text
 from nutrition.views import session
 from nutrition.views.pages._html import plain, table
-from nutrition.views.words import amount_words, error_words
+from nutrition.views.words import amount_words, error_words, other_tables_words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -80,6 +80,10 @@ def sources(report: Report) -> None:
         st.caption(text("page.my_day.sources_text"))
         if report.intake.lines:
             st.html(table(*_foods(report, text), numbers=(2, 3, 4, 6)))
+            eaten = dict.fromkeys(line.food for line in report.intake.lines)
+            others = [words for food in eaten for words in other_tables_words(food, session.handbook(), text)]
+            if others:
+                st.markdown(f"{plain(text('page.other.other_tables'))}\n" + "\n".join(f"- {plain(w)}" for w in others))
         heads = [text("page.my_day.table_source"), text("page.my_day.table_locator")]
         rows = [[f"{source.key}: {source.citation}", "; ".join(places)] for source, places in report.sources_used]
         st.html(table(heads, rows))
