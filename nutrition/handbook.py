@@ -13,6 +13,7 @@ from nutrition.foods import Food, foods_by_id, read_foods
 from nutrition.measures import Measure, Measures, read_measures, usual_portion
 from nutrition.reference import ReferenceValues, read_reference_values
 from nutrition.sources import Source, read_sources
+from nutrition.spread import Spread
 from nutrition.supplements import (
     Caution,
     Forms,
@@ -31,13 +32,15 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 class Handbook:
     """Everything the product knows. It is shared between visitors, so nothing may write to it.
 
-    `foods` is the table, `food` the same rows for look-ups by id; `edition` changes when any byte of the data does.
+    `foods` is the table, `food` the same rows for look-ups by id; `spread` what they say
+    about foods without a value; `edition` changes when any byte of the data does.
     """
 
     edition: str
     sources: Mapping[str, Source]
     foods: pd.DataFrame
     food_by_id: Mapping[str, Food]
+    spread: Spread
     measures: Measures
     reference_values: ReferenceValues
     forms: Forms
@@ -88,6 +91,7 @@ def load_handbook(folder: Path = DATA) -> Handbook:
         sources=sources,
         foods=foods,
         food_by_id=food_by_id,
+        spread=Spread.of(food_by_id.values()),
         measures=measures,
         reference_values=read_reference_values(folder / "reference_values", sources),
         forms=forms,
