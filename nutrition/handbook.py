@@ -15,6 +15,7 @@ from nutrition.reference import ReferenceValues, read_reference_values
 from nutrition.search import SearchIndex
 from nutrition.sources import Source, read_sources
 from nutrition.spelling import read_synonyms
+from nutrition.spread import Spread
 from nutrition.supplements import (
     Caution,
     Forms,
@@ -33,14 +34,15 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 class Handbook:
     """Everything the product knows. It is shared between visitors, so nothing may write to it.
 
-    `foods` is the table with its search index, `food` the same rows for look-ups by id; `edition` changes when any
-    byte of the data does.
+    `foods` is the table with its search index, `food` the same rows for look-ups by id; `spread` what they say about
+    foods without a value; `edition` changes when any byte of the data does.
     """
 
     edition: str
     sources: Mapping[str, Source]
     foods: pd.DataFrame
     food_by_id: Mapping[str, Food]
+    spread: Spread
     measures: Measures
     reference_values: ReferenceValues
     forms: Forms
@@ -93,6 +95,7 @@ def load_handbook(folder: Path = DATA) -> Handbook:
         sources=sources,
         foods=foods,
         food_by_id=food_by_id,
+        spread=Spread.of(food_by_id.values()),
         measures=measures,
         reference_values=read_reference_values(folder / "reference_values", sources),
         forms=forms,

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from nutrition.advice import Finding, HelpfulFood, SupplementSuggestion, advise
 from nutrition.assessment import Assessment, assess
+from nutrition.bounds import Bounds, make_bounds
 from nutrition.handbook import Handbook
 from nutrition.intake import Intake, daily_intake
 from nutrition.plan import Plan
@@ -21,6 +22,7 @@ class Report:
     authority: ReferenceTable
     reference: ReferenceSet
     intake: Intake
+    bounds: Bounds
     assessment: Assessment
     findings: tuple[Finding, ...]
     edition: str
@@ -74,6 +76,7 @@ def make_report(plan: Plan, handbook: Handbook, authority: str) -> Report:
         authority=handbook.reference_values[authority],
         reference=reference,
         intake=intake,
+        bounds=make_bounds(intake, handbook.spread),
         assessment=assessment,
         findings=advise(intake, assessment, handbook, person=plan.person, reference=reference, wish=plan.wish),
         edition=handbook.edition,

@@ -208,6 +208,10 @@ def test_a_food_without_a_value_makes_it_at_least(language: str, handbook: Handb
     assert_shows(app, report_of(plan, handbook), handbook, text)
     assert text("report.at_least_mg", value_mg=236.4) in read(numbers_block(app))
     assert handbook.food(NO_VALUE).name(language) in on_page(app)
+    bounds = report_of(plan, handbook).bounds
+    likely = {"nl": "waarschijnlijk tussen {} en {} mg", "en": "likely between {} and {} mg"}[language]
+    assert likely.format(text.number(bounds.low_mg), text.number(bounds.high_mg)) in read(numbers_block(app))
+    assert text("report.margin", margin_mg=bounds.known_margin_mg) in on_page(app)
 
 
 @in_both_languages

@@ -142,6 +142,7 @@ def print_of(book: Handbook) -> str:
     index = book.foods.attrs["search"]
     parts = [pd.util.hash_pandas_object(book.foods).to_numpy().tobytes()]
     catalogues = (book.food_by_id, book.measures, book.reference_values, book.forms, book.sources, index.postings)
+    catalogues += (book.spread.families, book.spread.kinds, book.spread.typical_cv)
     whole = (*map(dict, catalogues), book.products, book.cautions, book.suggested, index.food_ids, index.handicap)
     return hashlib.sha256(b"".join([*parts, repr((book.edition, whole)).encode()])).hexdigest()
 

@@ -1,6 +1,7 @@
 """Pictures as plain Vega-Lite dictionaries. The theme colours the parts: food, supplements, ink, quiet."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from nutrition.intake import Share
@@ -10,7 +11,7 @@ from nutrition.text import Text
 PARTS = ("food", "supplement", "ink", "quiet")
 HATCHES = 80
 NAMES = 190
-FADES, FADING = 12, 0.12
+FADES = 12
 GROUND, LIGHT = 0.16, 0.35
 
 
@@ -77,19 +78,20 @@ def _bar(areas: Sequence[dict[str, Any]], lines: Sequence[dict[str, Any]], end: 
 def intake_bar(report: Report) -> dict[str, Any]:
     """Return the intake beside the target: filled from food, hatched from supplements, a tick at the target.
 
-    A total that is "at least" ends softly; a thin tick marks the EAR where there is one.
+    A total that is "at least" fades out up to its upper bound; a thin tick marks the EAR where there is one.
     """
     intake, target = report.intake, report.reference.target
-    end = 1.15 * max(intake.total_mg, target.mg if target else 0.0, 1.0)
+    most_mg = report.bounds.high_mg
+    end = 1.15 * max(most_mg, target.mg if target else 0.0, 1.0)
     areas = [_area(0, end, "quiet", GROUND), _area(0, intake.food_mg, "food")]
     lines = []
     if intake.supplement_mg:
         areas.append(_area(intake.food_mg, intake.total_mg, "supplement", LIGHT))
         lines += _hatches(intake.food_mg, intake.total_mg, end)
     if intake.at_least:
-        step, part = FADING * end / FADES, "supplement" if intake.supplement_mg else "food"
-        starts = [intake.total_mg + n * step for n in range(FADES)]
-        areas += [_area(start, min(start + step, end), part, 0.8 * (1 - n / FADES)) for n, start in enumerate(starts)]
+        step, part = (most_mg - intake.total_mg) / FADES, "supplement" if intake.supplement_mg else "food"
+        edges = [*(intake.total_mg + n * step for n in range(FADES)), most_mg]
+        areas += [_area(*pair, part, 0.8 * (1 - n / FADES)) for n, pair in enumerate(pairwise(edges))]
     if report.reference.ear:
         lines.append(_tick(report.reference.ear.mg, 1.5, 0.2))
     if target:

@@ -11,6 +11,7 @@ from nutrition.reference import NoUpperLevel, ReferenceValue
 from nutrition.report import Report
 from nutrition.text import Text
 from nutrition.views.cells import BLANK, Cell, Look, Row, Sheet, heading, padded, quoted, texts, words_when
+from nutrition.views.likely import likely_cells
 from nutrition.views.words import finding_words, food_names, person_words
 
 PLAN_HEADING = 7
@@ -154,15 +155,14 @@ def _numbers(
     first, last = food_range
     unknown_count = sum(line.magnesium_mg is None for line in intake.lines)
     food = f"SUM({plan}I{first}:I{last})/plan_days"
+    unknown_g = f'SUMPRODUCT(({plan}C{first}:C{last}<>"")*(1-ISNUMBER({plan}I{first}:I{last})),{plan}G{first}:G{last})'
     doses = f"SUM({plan}I{dose_range[0]}:I{dose_range[1]})"
     unknown = f'SUMPRODUCT(({plan}C{first}:C{last}<>"")*(1-ISNUMBER({plan}I{first}:I{last})))'
-    target, ul = values.target, values.ul
-    none = text("report.none_published")
+    target, ul, none = values.target, values.ul, text("report.none_published")
     no_ul = text("report.none_set") if values.no_ul else none
     kind = f"{target.published_as} · {target.published_by}, {target.year}" if target else none
     counts = f"{ul.published_by}, {ul.year} · {text(f'counts.{ul.counts}')}" if ul and ul.counts else no_ul
-    sure = Cell()
-    least, most = text("excel.at_least"), text("excel.at_most")
+    sure, least, most = Cell(), text("excel.at_least"), text("excel.at_most")
     at_least = words_when(least, SOME_UNKNOWN, intake.at_least)
     at_most = words_when(most, f"AND({SOME_UNKNOWN},N(gap_mg)>0)", intake.at_least and bool(found.gap_mg))
     share_at_least = words_when(
@@ -201,6 +201,7 @@ def _numbers(
             "report.intake",
             [at_least, number("intake_total_mg", intake.total_mg, "intake_food_mg+intake_supplement_mg", STRONG), mg],
         ),
+        *likely_cells(report, text, unknown_g),
         (
             "report.target",
             [sure, number("target_mg", found.target_mg, ""), target_unit, Cell(value=kind), *place(target)],

@@ -12,6 +12,7 @@ from nutrition.measures import Basis, Measure
 from nutrition.plan import LifeStage, Person
 from nutrition.report import Report
 from nutrition.text import Text
+from nutrition.views.likely import likely_rows
 
 ADULT_YEARS = 18
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -107,6 +108,7 @@ def summary(report: Report, text: Text) -> list[tuple[str, str]]:
         (text("report.person"), person_words(report, text)),
         (text("report.days"), text("report.days_count", count=intake.days)),
         (text("report.intake"), total_words(intake, intake.total_mg, text)),
+        *likely_rows(report, text),
         (text("report.food"), total_words(intake, intake.food_mg, text)),
         (text("report.supplements"), text("report.value_mg", value_mg=intake.supplement_mg)),
         (text("report.target"), target_words(report, text)),

@@ -8,6 +8,7 @@ from nutrition.intake import OTHERS, Share, largest
 from nutrition.report import Report
 from nutrition.text import Text
 from nutrition.views import charts, session
+from nutrition.views.likely import likely_words, margin_words
 from nutrition.views.pages._html import plain
 from nutrition.views.words import room_words, target_words, total_words, worded
 
@@ -26,6 +27,9 @@ def numbers(report: Report) -> None:
     if target:
         kind = text("page.my_day.target_kind", kind=target.published_as, by=target.published_by)
         quiet.insert(0, kind)
+    likely = likely_words(report, text)
+    if likely:
+        quiet.insert(0, likely)
     st.html(
         f'<div class="mw-number" role="status"><span class="big">{total}</span> '
         f'<span class="small">{escape(beside)}</span>'
@@ -40,7 +44,7 @@ def bar_alt(report: Report, text: Text) -> str:
     intake = report.intake
     return text(
         "page.my_day.chart_alt_bar",
-        total=total_words(intake, intake.total_mg, text),
+        total=", ".join(filter(None, (total_words(intake, intake.total_mg, text), likely_words(report, text)))),
         food=total_words(intake, intake.food_mg, text),
         supplement_mg=intake.supplement_mg,
         target=target_words(report, text),
@@ -51,6 +55,10 @@ def sentences(report: Report) -> None:
     """Draw what the numbers mean."""
     text = session.text()
     _say(report, ON_INTAKE, text)
+    margin = margin_words(report, text)
+    if margin:
+        said = text("page.my_day.known_margin", margin=margin)
+        st.caption(plain(said), help=plain(text("page.my_day.known_margin_help")))
     upper_level(report, text)
 
 

@@ -1,0 +1,48 @@
+"""What the bounds of a report say, in words and in the workbook's cells."""
+
+from nutrition.report import Report
+from nutrition.text import Text
+from nutrition.views.cells import Cell, Look, Row
+
+
+def likely_words(report: Report, text: Text) -> str:
+    """Return between what the intake likely lies; nothing when every food has a value."""
+    if not report.intake.at_least:
+        return ""
+    return text("report.likely", low_mg=report.bounds.low_mg, high_mg=report.bounds.high_mg)
+
+
+def margin_words(report: Report, text: Text) -> str:
+    """Return how far the known part may lie from what the table gives; nothing when there is no such doubt."""
+    margin_mg = report.bounds.known_margin_mg
+    return text("report.margin", margin_mg=margin_mg) if margin_mg else ""
+
+
+def likely_rows(report: Report, text: Text) -> list[tuple[str, str]]:
+    """Return the bounds as pairs of a label and words."""
+    likely, margin = likely_words(report, text), margin_words(report, text)
+    known = text("report.weight_known", coverage_percent=100 * (report.intake.coverage or 0.0))
+    rows = [(text("report.with_unknown"), f"{likely}; {known}")] if likely else []
+    return [*rows, (text("report.known_margin"), margin)] if margin else rows
+
+
+def likely_cells(report: Report, text: Text, unknown_g: str) -> list[tuple[str, Row]]:
+    """Return the bounds as rows of the workbook's summary; `unknown_g` is the formula of the grams without a value.
+
+    The limits move with the intake, and are left empty once something changes about the foods without a value.
+    """
+    intake, bounds, mg = report.intake, report.bounds, Cell(value="mg")
+    rows: list[tuple[str, Row]] = []
+    if intake.at_least:
+        unknown = [line.portion_g for line in intake.lines if line.magnesium_mg is None]
+        same = f"unknown_items={len(unknown)},ABS({unknown_g}-{sum(unknown):.6f})<0.001,plan_days={intake.days}"
+        why = Cell(value=text("excel.likely_why"))
+        for key, limit_mg in (("likely_low", bounds.low_mg), ("likely_high", bounds.high_mg)):
+            formula = f'IF(AND({same}),intake_total_mg+{limit_mg - intake.total_mg:.6f},"")'
+            limit = Cell(value=limit_mg, look=Look.MG, formula=formula, name=f"{key}_mg")
+            rows.append((f"excel.{key}", [Cell(), limit, mg, Cell(), why]))
+    if bounds.known_margin_mg:
+        sign = Cell(value="±", look=Look.TEXT_RIGHT)
+        margin = Cell(value=bounds.known_margin_mg, look=Look.MG, name="known_margin_mg")
+        rows.append(("report.known_margin", [sign, margin, mg, Cell(), Cell(value=text("excel.margin_why"))]))
+    return rows
