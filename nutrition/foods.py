@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +24,7 @@ class Derivation(StrEnum):
     ANALYSED = "analysed"
     CALCULATED = "calculated"
     ASSUMED = "assumed"
+    NOT_STATED = "not_stated"
     MISSING = "missing"
 
 
@@ -75,16 +76,24 @@ class Food:
         return None if self.mg_per_100g is None else self.mg_per_100g * portion_g / 100
 
 
-def read_foods(path: Path, sources: Mapping[str, Source]) -> pd.DataFrame:
-    """Read the food table with its search index (`foods.attrs["search"]`); refuse a row that breaks its promise.
-
-    A missing `mg_per_100g` is NaN and goes with the derivation `missing`, never with another.
-    """
+def food_rows(path: Path, sources: Mapping[str, Source]) -> list[dict[str, str]]:
+    """Read the rows of a food table; refuse one that breaks its promise."""
     rows = read_table(path, COLUMNS)
     for number, row in enumerate(rows, start=2):
         cited(row, sources, file=path.name, row=number)
         if (row["mg_per_100g"] == "") != (row["derivation"] == Derivation.MISSING):
             raise DataError("value_and_derivation", file=path.name, row=number)
+    return rows
+
+
+def read_foods(path: Path, sources: Mapping[str, Source], more: Iterable[Mapping[str, str]] = ()) -> pd.DataFrame:
+    """Read the food table, and `more` rows that it does not have, with its search index (`foods.attrs["search"]`).
+
+    A missing `mg_per_100g` is NaN and goes with the derivation `missing`, never with another.
+    """
+    ours = food_rows(path, sources)
+    known = {row["food_id"] for row in ours}
+    rows = [*ours, *(row for row in more if row["food_id"] not in known)]
     columns: dict[str, list[Any]] = {column.name: [row[column.name] for row in rows] for column in COLUMNS}
     for name in NUMBERS:
         columns[name] = [number_or_none(value) for value in columns[name]]
@@ -141,13 +150,7 @@ def stem_of(word: str) -> str:
         word = re.sub(r"(?:ies|es|en|s|n|y|e)$", "", word)
     word = re.sub(r"([aeou])\1", r"\1", word)
     word = re.sub(r"([bcdfgklmnprst])\1$", r"\1", word)
-    return (
-        word.removesuffix("v") + "f"
-        if word.endswith("v")
-        else word.removesuffix("z") + "s"
-        if word.endswith("z")
-        else word
-    )
+    return word[:-1] + {"v": "f", "z": "s"}.get(word[-1:], word[-1:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

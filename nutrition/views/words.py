@@ -1,7 +1,7 @@
 """A report in words, for every view alike: screen, workbook and command line say the same."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from nutrition.advice import Finding, HelpfulFood, SupplementSuggestion
 from nutrition.errors import ImportProblems, NutritionError
@@ -11,9 +11,11 @@ from nutrition.intake import Intake, IntakeLine
 from nutrition.measures import Measure
 from nutrition.plan import LifeStage, Person
 from nutrition.report import Report
+from nutrition.sources import Source
 from nutrition.text import Text
 
 ADULT_YEARS = 18
+MOST_PROBLEMS = 20
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 WHOLE_PERCENT = 99.5  # what is written as 100 % is the whole gap
 
@@ -213,4 +215,17 @@ def _sentences(code: str, values: dict[str, object], report: Report, handbook: H
 def error_words(error: NutritionError, text: Text) -> list[str]:
     """Return what is wrong, in sentences: one, or for a file one on the whole and one for each problem in it."""
     problems = error.problems if isinstance(error, ImportProblems) else ()
-    return [text.error(error), *(text.error(problem) for problem in problems)]
+    told = [text.error(error), *(text.error(problem) for problem in problems[:MOST_PROBLEMS])]
+    more = len(problems) - MOST_PROBLEMS
+    return [*told, text("report.more_problems", count=more)] if more > 0 else told
+
+
+def credit_words(sources: Iterable[Source], text: Text) -> list[str]:
+    """Return how the publishers of tables that a person brought ask to be named, each once."""
+    return list(dict.fromkeys(source.credit_in(text.language) for source in sources if source.imported))
+
+
+def cited_words(foods: Iterable[Food], handbook: Handbook, text: Text) -> list[str]:
+    """Return which tables that a person brought these foods are from, in their publishers' own words."""
+    cited = dict.fromkeys(food.citation.source for food in foods)
+    return [handbook.sources[key].citation for key in cited if handbook.sources[key].imported]
