@@ -85,6 +85,9 @@ def search() -> None:
             st.button(
                 f"**{name}** · {portion}", key=f"choose-{food_id}", on_click=_choose, args=(food_id,), width="stretch"
             )
+    shown = [session.handbook().food(food_id) for food_id in found["food_id"].head(RESULTS)]
+    for cited in words.cited_words(shown, session.handbook(), text):
+        st.caption(plain(cited))
 
 
 def portion_words(food: Food, text: Text) -> str:
