@@ -1,6 +1,6 @@
 """The food table: one row a food, and what is known of its magnesium."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -106,16 +106,24 @@ def _beside(food: Food, other: Food) -> OtherTable:
     return OtherTable(food=other, difference_percent=100 * (theirs - ours) / ours if known else None)  # type: ignore[operator]
 
 
-def read_foods(path: Path, sources: Mapping[str, Source]) -> pd.DataFrame:
-    """Read the food table; refuse a row that breaks its promise.
-
-    A missing `mg_per_100g` is NaN and goes with the derivation `missing`, never with another.
-    """
+def food_rows(path: Path, sources: Mapping[str, Source]) -> list[dict[str, str]]:
+    """Read the rows of a food table; refuse one that breaks its promise."""
     rows = read_table(path, COLUMNS)
     for number, row in enumerate(rows, start=2):
         cited(row, sources, file=path.name, row=number)
         if (row["mg_per_100g"] == "") != (row["derivation"] == Derivation.MISSING):
             raise DataError("value_and_derivation", file=path.name, row=number)
+    return rows
+
+
+def read_foods(path: Path, sources: Mapping[str, Source], more: Iterable[Mapping[str, str]] = ()) -> pd.DataFrame:
+    """Read the food table, and `more` rows that it does not have.
+
+    A missing `mg_per_100g` is NaN and goes with the derivation `missing`, never with another.
+    """
+    ours = food_rows(path, sources)
+    known = {row["food_id"] for row in ours}
+    rows = [*ours, *(row for row in more if row["food_id"] not in known)]
     columns: dict[str, list[Any]] = {column.name: [row[column.name] for row in rows] for column in COLUMNS}
     for name in NUMBERS:
         columns[name] = [number_or_none(value) for value in columns[name]]

@@ -1,13 +1,14 @@
 """The handbook: all of `data/`, read and checked once, with the edition that stamps every report."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 import pandas as pd
 
+from nutrition.added import AddedTable, read_added
 from nutrition.errors import DataError, NutritionError
 from nutrition.foods import Food, OtherTable, foods_by_id, read_foods, read_same_foods
 from nutrition.measures import Measure, Measures, read_measures, usual_portion
@@ -71,14 +72,16 @@ class Handbook:
         return usual_portion(food_id, self.measures)
 
 
-def load_handbook(folder: Path = DATA) -> Handbook:
-    """Read and check all of `data/`.
+def load_handbook(folder: Path = DATA, *, added: Path | None = None, tables: Sequence[AddedTable] = ()) -> Handbook:
+    """Read and check all of `data/`, and beside it the tables kept in the folder `added` or handed in as `tables`.
 
     Raises `DataError` with the file and the row at the first broken promise: a row without a source, a measure of an
     unknown food, bands of ages that overlap, a number that is none.
     """
-    sources = read_sources(folder / "sources.toml")
-    foods = read_foods(folder / "food_magnesium.csv", sources)
+    ours = read_sources(folder / "sources.toml")
+    beside = {table.table: table for table in (*read_added(added), *tables)}.values()
+    sources = MappingProxyType({**ours, **{table.source.key: table.source for table in beside}})
+    foods = read_foods(folder / "food_magnesium.csv", sources, [row for table in beside for row in table.rows])
     foods.attrs["search"] = SearchIndex.of(foods, read_synonyms(folder / "synonyms.csv"))
     food_by_id = MappingProxyType(foods_by_id(foods))
     measures = read_measures(folder / "household_measures.csv", sources, frozenset(food_by_id))
@@ -91,7 +94,7 @@ def load_handbook(folder: Path = DATA) -> Handbook:
                 raise DataError("suggested_without_portion", file="food_magnesium.csv", row=food.food_id)
             suggested.append((food, portion))
     return Handbook(
-        edition=edition_of(folder),
+        edition=edition_with(edition_of(folder), beside),
         sources=sources,
         foods=foods,
         food_by_id=food_by_id,
@@ -115,3 +118,12 @@ def edition_of(folder: Path) -> str:
             # a checkout on Windows may have changed the ends of lines, not the data
             stamp.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return stamp.hexdigest()[:10]
+
+
+def edition_with(edition: str, tables: Iterable[AddedTable]) -> str:
+    """Return the stamp of an edition with tables beside it; without any it stays what it is."""
+    stamp = hashlib.sha256(edition.encode())
+    added = [table.text().encode() for table in tables]
+    for content in added:
+        stamp.update(content)
+    return stamp.hexdigest()[:10] if added else edition

@@ -9,6 +9,8 @@ from typing import Any
 from nutrition.errors import DataError
 from nutrition.tables import entries, read_toml
 
+IMPORTED = "imported"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -23,10 +25,20 @@ class Source:
     terms: str = ""
     terms_nl: str = ""
     credit: str = ""
+    credit_nl: str = ""
 
     def terms_in(self, language: str) -> str:
         """Return the terms in `language`."""
         return self.terms_nl if language == "nl" and self.terms_nl else self.terms
+
+    def credit_in(self, language: str) -> str:
+        """Return how the work asks to be named, in `language`."""
+        return self.credit_nl if language == "nl" and self.credit_nl else self.credit
+
+    @property
+    def imported(self) -> bool:
+        """Whether a person brought this table: its publisher is named beside everything that uses it."""
+        return self.checked == IMPORTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,18 @@
 import csv
 import math
 import re
+import struct
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 from nutrition.errors import DataError
 
+MOST_ENTRIES, MOST_UNPACKED, MOST_RATIO = 200, 200_000_000, 100
 NUMBER = re.compile(r"-?[0-9]{1,15}(?:[.][0-9]{1,15})?")
 
 
@@ -98,6 +102,27 @@ def read_table(path: Path, columns: Sequence[Column]) -> list[dict[str, str]]:
         first = problems[0]
         raise DataError(first.code, **{**first.values, "others": len(problems) - 1})
     return rows
+
+
+def open_archive(content: bytes, *, file: str) -> zipfile.ZipFile:
+    """Open an archive that somebody handed in (a workbook is one too), unless unpacking it would take too much."""
+    try:
+        archive = zipfile.ZipFile(BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
+        raise DataError("archive_damaged", file=file) from error
+    entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(packed, 1):
+        archive.close()
+        raise DataError("archive_too_large", file=file, high=MOST_UNPACKED // 1_000_000)
+    return archive
+
+
+def archived_rows(archive: zipfile.ZipFile, name: str) -> Iterator[list[str]]:
+    """Yield the rows of one CSV in an archive, its heading first."""
+    with archive.open(name) as raw:
+        yield from csv.reader(TextIOWrapper(raw, encoding="utf-8-sig", newline=""))
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -16,6 +16,12 @@ settings.register_profile("hunt", deadline=None, max_examples=1000, print_blob=T
 settings.load_profile("house")
 
 
+@pytest.fixture(autouse=True)
+def _no_tables_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what whoever runs the tests has imported out of them."""
+    monkeypatch.setenv("MAGNESIUMWIJZER_HOME", str(tmp_path / "home"))
+
+
 @pytest.fixture(scope="session")
 def handbook() -> Handbook:
     """The real data, read once."""

@@ -8,12 +8,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
-    "errors tables sources plan foods spelling search spread measures reference supplements handbook intake bounds "
-    "adequacy assessment food_first advice report population text storage views"
+    "errors tables sources plan foods added spelling search spread measures reference supplements handbook bundles "
+    "layouts importers intake bounds adequacy assessment food_first advice report population text storage views"
 ).split()
 FRONT_DOOR = "nutrition"
 EXEMPT_FROM_ORDER = {"nutrition/__init__.py", "nutrition/__main__.py"}
-READS_FILES = {"handbook", "tables", "text", "storage"}
+READS_FILES = {"added", "handbook", "tables", "text", "storage"}
 LIBRARY_ROOMS = {
     "streamlit": ("app.py", "nutrition/views/session.py", "nutrition/views/pages/"),
     "openpyxl": ("nutrition/views/excel.py",),

@@ -30,7 +30,7 @@ Run = tuple[int, str, str]
 
 @pytest.fixture(autouse=True)
 def _one_handbook(handbook: Handbook, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "load_handbook", lambda: handbook)
+    monkeypatch.setattr(cli, "load_handbook", lambda **_: handbook)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from nutrition import DataError, load_handbook
 from nutrition.handbook import Handbook
 from nutrition.text import Text
-from nutrition.views.words import other_tables_words
+from nutrition.views.publishers import other_tables_words
 
 
 def test_what_is_the_same_is_the_same_both_ways(handbook: Handbook) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from nutrition.added import forget_table, keep_table, read_added
 from nutrition.errors import NutritionError
 from nutrition.foods import Food
 from nutrition.handbook import Handbook, load_handbook
@@ -16,13 +17,14 @@ from nutrition.search import MOST_RESULTS, find_foods
 from nutrition.spelling import words_of
 from nutrition.storage import read_plan
 from nutrition.text import LANGUAGES, Text, load_text
+from nutrition.views.imports import added_folder, read_table_file
+from nutrition.views.publishers import cited_words, credit_words, other_tables_words
 from nutrition.views.words import (
     amount_words,
     error_words,
     finding_words,
     helpful_words,
     measure_words,
-    other_tables_words,
     summary,
 )
 
@@ -47,7 +49,8 @@ def parser() -> _Parser:
     export = commands.add_parser("export", parents=[shared, judged], help="write a plan file's report to Excel")
     export.add_argument("plan", type=Path)
     export.add_argument("workbook", type=Path, help="the file to write, for example plan.xlsx")
-    foods = commands.add_parser("foods", parents=[shared], help="search the food table in both languages")
+    told = "search the food table in both languages, or: import TABLE FILE, imported, forget TABLE"
+    foods = commands.add_parser("foods", parents=[shared], help=told)
     foods.add_argument("words", nargs="+")
     return whole
 
@@ -63,7 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = parser().parse_args(given)
         text = load_text(options.language)
-        handbook = load_handbook()
+        if options.command == "foods" and _own_tables(options.words, text):
+            return 0
+        handbook = load_handbook(added=added_folder())
         if options.command == "foods":
             _print_foods(" ".join(options.words), handbook, text)
         else:
@@ -109,6 +114,36 @@ def _export(report: Report, handbook: Handbook, text: Text, path: Path) -> None:
     print(text("report.written", file=str(path)))
 
 
+def _own_tables(words: Sequence[str], text: Text) -> bool:
+    """Import, list or forget tables of others; return whether that was asked."""
+    if words[0] not in ("import", "imported", "forget") or (words[0], len(words)) in (("import", 1), ("forget", 1)):
+        return False
+    folder = added_folder()
+    if folder is None:
+        raise NutritionError("no_home")
+    match list(words):
+        case ["import", name, file]:
+            try:
+                content = Path(file).read_bytes()
+            except OSError as error:
+                raise NutritionError("plan_unreadable", file=file) from error
+            table = read_table_file(name, content, file=Path(file).name)
+            path = keep_table(table, folder)
+            print(text("report.table_kept", count=len(table.rows), file=str(path)))
+            print(f"{table.source.citation}. {table.source.terms_in(text.language)}")
+        case ["imported"]:
+            kept = read_added(folder)
+            print(text("report.tables_kept", count=len(kept), file=str(folder)))
+            for table in kept:
+                print(f"  {table.table}: {len(table.rows)} · {table.source.citation}")
+        case ["forget", name]:
+            forget_table(name, folder)
+            print(text("report.table_forgotten", name=name))
+        case _:
+            raise NutritionError("foods_command")
+    return True
+
+
 def _print_foods(words: str, handbook: Handbook, text: Text) -> None:
     if not words_of(words):
         raise NutritionError("nothing_to_search")
@@ -125,6 +160,8 @@ def _print_foods(words: str, handbook: Handbook, text: Text) -> None:
         known = food.mg_per_100g
         value = text("page.my_day.no_value") if known is None else f"{text.mg(known)}/100 g"
         print(f"  {food_id:<12} {value:>16}  {food.name(text.language)}")
+    for cited in cited_words([handbook.food(food_id) for food_id in found["food_id"]], handbook, text):
+        print(cited)
 
 
 def _print_food(food: Food, handbook: Handbook, text: Text) -> None:
@@ -135,6 +172,8 @@ def _print_food(food: Food, handbook: Handbook, text: Text) -> None:
         print(f"  {words}")
     for measure in handbook.measures.get(food.food_id, {}).values():
         print(f"  {measure.measure!r}: {measure_words(measure, text)}")
+    for cited in cited_words([food], handbook, text):
+        print(cited)
 
 
 def report_lines(report: Report, handbook: Handbook, text: Text) -> list[str]:
@@ -163,4 +202,5 @@ def report_lines(report: Report, handbook: Handbook, text: Text) -> list[str]:
     lines += ["", text("report.sources")]
     for source, places in report.sources_used:
         lines.append(f"  {source.key}: {source.citation} ({'; '.join(places)})")
+    lines += [f"  {credit}" for credit in credit_words((source for source, _ in report.sources_used), text)]
     return [*lines, "", text("report.edition", edition=report.edition, boundary=text("app.boundary"))]

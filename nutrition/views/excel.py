@@ -2,23 +2,28 @@
 
 import re
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from math import ceil
+from xml.etree.ElementTree import ParseError
 from xml.sax.saxutils import escape
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from nutrition.errors import NutritionError
 from nutrition.handbook import Handbook
 from nutrition.report import Report
+from nutrition.tables import open_archive
 from nutrition.text import Text
 from nutrition.views.cells import Cell, Look, Row, Sheet
 from nutrition.views.sheets import sheets
@@ -37,6 +42,11 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FORMULA_CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)><f>(.*?)</f><v ?(?:/>|></v>)</c>', re.DOTALL)
 MOMENTS = re.compile(r"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
 FIRST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+MOST_ROWS, MOST_COLUMNS = 20_001, 600
+UNREADABLE = (
+    ArithmeticError, AttributeError, EOFError, InvalidFileException, LookupError, NotImplementedError, ParseError,
+    RuntimeError, TypeError, ValueError, zlib.error, zipfile.BadZipFile,
+)  # fmt: skip
 
 
 def write_workbook(report: Report, handbook: Handbook, text: Text) -> bytes:
@@ -52,6 +62,22 @@ def write_workbook(report: Report, handbook: Handbook, text: Text) -> bytes:
     stream = BytesIO()
     book.save(stream)
     return _completed(stream, given)
+
+
+def read_rows(content: bytes, *, file: str) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of the first sheet of somebody's workbook, and no more of it than our tables can have.
+
+    Raises `NutritionError("workbook_unreadable")` for what is no workbook.
+    """
+    open_archive(content, file=file).close()
+    try:
+        book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        page = book.worksheets[0]
+        # a workbook may claim to be a million rows high: what counts is what is in it
+        page.reset_dimensions()
+        yield from page.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+    except UNREADABLE as error:
+        raise NutritionError("workbook_unreadable", file=file) from error
 
 
 def plain(words: str) -> str:

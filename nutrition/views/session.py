@@ -14,6 +14,7 @@ from nutrition.handbook import Handbook, load_handbook
 from nutrition.plan import Person, Plan, PlanItem, Sex
 from nutrition.report import Report, make_report
 from nutrition.text import LANGUAGES, Text, load_text
+from nutrition.views.imports import added_folder
 
 T = TypeVar("T")
 VERSION = __version__
@@ -34,10 +35,16 @@ class Visit:
     rows: tuple[int, ...] = ()
 
 
-@st.cache_resource(show_spinner=False)
 def handbook() -> Handbook:
-    """Return the one handbook of this process."""
-    loaded = load_handbook()
+    """Return the handbook of this visit: the one of this process, until the visitor brings a table of their own."""
+    own: Handbook | None = st.session_state.get("own_handbook")
+    return shared_handbook() if own is None else own
+
+
+@st.cache_resource(show_spinner=False)
+def shared_handbook() -> Handbook:
+    """Return the one handbook of this process, with the tables of the person whose computer this is."""
+    loaded = load_handbook(added=added_folder())
     # the tables stay for good: no need to walk through them at every collection
     gc.collect()
     gc.freeze()

@@ -237,7 +237,7 @@ def _sources(report: Report, text: Text) -> Sheet:
     rows.append(heading(text, (*columns, "excel.address")))
     top = len(rows)
     for source, places in report.sources_used:
-        terms = " ".join(part for part in (source.terms_in(text.language), source.credit) if part)
+        terms = " ".join(part for part in (source.terms_in(text.language), source.credit_in(text.language)) if part)
         cells = texts([source.key, source.citation, "; ".join(places), terms, source.url or source.read_at])
         rows.append(cells)
     rows += [BLANK, [Cell(value=text("app.boundary"), look=Look.NOTE)]]

@@ -15,8 +15,8 @@ from nutrition.text import Text
 from nutrition.views.likely import likely_rows
 
 ADULT_YEARS = 18
+MOST_PROBLEMS = 20
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-WHOLE_PERCENT_STEP = 0.5  # less is written as 0 %
 WHOLE_PERCENT = 99.5  # what is written as 100 % is the whole gap
 
 
@@ -217,25 +217,6 @@ def _sentences(code: str, values: dict[str, object], report: Report, handbook: H
 def error_words(error: NutritionError, text: Text) -> list[str]:
     """Return what is wrong, in sentences: one, or for a file one on the whole and one for each problem in it."""
     problems = error.problems if isinstance(error, ImportProblems) else ()
-    return [text.error(error), *(text.error(problem) for problem in problems)]
-
-
-def other_tables_words(food: Food, handbook: Handbook, text: Text) -> list[str]:
-    """Return what other tables give for the same food, and how far that lies from the value here."""
-    said = []
-    for other in handbook.other_tables.get(food.food_id, ()):
-        difference = other.difference_percent
-        if difference is None:
-            continue
-        near = abs(difference) < WHOLE_PERCENT_STEP
-        key = "other_table_same" if near else "other_table" if difference > 0 else "other_table_less"
-        said.append(
-            text(
-                f"page.other.{key}",
-                name=other.food.name(text.language),
-                source=other.food.citation.source,
-                mg_per_100g_mg=other.food.mg_per_100g,
-                difference_percent=abs(difference),
-            )
-        )
-    return said
+    told = [text.error(error), *(text.error(problem) for problem in problems[:MOST_PROBLEMS])]
+    more = len(problems) - MOST_PROBLEMS
+    return [*told, text("report.more_problems", count=more)] if more > 0 else told

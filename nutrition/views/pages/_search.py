@@ -13,6 +13,7 @@ from nutrition.storage import read_plan
 from nutrition.text import Text
 from nutrition.views import session, words
 from nutrition.views.pages._html import plain
+from nutrition.views.publishers import cited_words
 
 RESULTS = 8
 LONGEST = 100
@@ -86,6 +87,9 @@ def search() -> None:
             st.button(
                 f"**{name}** · {portion}", key=f"choose-{food_id}", on_click=_choose, args=(food_id,), width="stretch"
             )
+    shown = [session.handbook().food(food_id) for food_id in found["food_id"].head(RESULTS)]
+    for cited in cited_words(shown, session.handbook(), text):
+        st.caption(plain(cited))
 
 
 def portion_words(food: Food, text: Text) -> str:

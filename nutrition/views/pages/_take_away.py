@@ -7,7 +7,8 @@ from nutrition.storage import read_plan, write_plan
 from nutrition.text import Text
 from nutrition.views import session
 from nutrition.views.pages._html import plain, table
-from nutrition.views.words import amount_words, error_words, other_tables_words
+from nutrition.views.publishers import credit_words, other_tables_words
+from nutrition.views.words import amount_words, error_words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -76,6 +77,8 @@ def _opened(key: str) -> None:
 def sources(report: Report) -> None:
     """Draw where every number stands: each food and weight, then the works themselves."""
     text = session.text()
+    for credit in credit_words((source for source, _ in report.sources_used), text):
+        st.caption(plain(credit))
     with st.expander(text("page.my_day.sources_title"), icon=":material/menu_book:"):
         st.caption(text("page.my_day.sources_text"))
         if report.intake.lines:

@@ -4,11 +4,13 @@ import streamlit as st
 
 from nutrition.sources import Source
 from nutrition.views import session
+from nutrition.views.pages import _tables
 from nutrition.views.pages._html import plain
 
 text = session.text()
 st.title(text("page.sources.title"), anchor=False)
 st.write(text("page.sources.intro"))
+_tables.tables()
 
 
 def draw(source: Source) -> None:
@@ -18,7 +20,7 @@ def draw(source: Source) -> None:
     if source.terms:
         said.append(f"{text('page.sources.terms')}: {source.terms_in(text.language)}")
     if source.credit:
-        said.append(source.credit)
+        said.append(source.credit_in(text.language))
     st.caption(plain(" ".join(said)))
     if source.url:
         st.markdown(f"[{text('page.sources.link')}]({source.url})")

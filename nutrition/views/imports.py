@@ -1,0 +1,30 @@
+"""Where a person's own tables are kept, and how a file becomes one; page and command line share it."""
+
+import os
+from pathlib import Path
+
+from nutrition.added import AddedTable
+from nutrition.importers import import_foods
+
+HOME = "MAGNESIUMWIJZER_HOME"
+
+
+def added_folder() -> Path | None:
+    """Return the folder of this person's own tables; None where a person has no folder of their own."""
+    told = os.environ.get(HOME, "")
+    try:
+        return (Path(told) if told else Path.home() / ".magnesiumwijzer") / "foods"
+    except RuntimeError:
+        return None
+
+
+def read_table_file(table: str, content: bytes, *, file: str) -> AddedTable:
+    """Return a publisher's own file as a table of ours; see `import_foods`."""
+
+    # the workbook library loads when the first workbook comes in
+    def read_sheet(content, *, file):
+        from nutrition.views.excel import read_rows
+
+        return read_rows(content, file=file)
+
+    return import_foods(table, content, file=file, read_sheet=read_sheet)
