@@ -11,6 +11,7 @@ import pandas as pd
 from nutrition.errors import DataError, NutritionError
 from nutrition.foods import Food, foods_by_id, read_foods
 from nutrition.measures import Measure, Measures, read_measures, usual_portion
+from nutrition.own_foods import LabelReferences, read_label_references
 from nutrition.reference import ReferenceValues, read_reference_values
 from nutrition.sources import Source, read_sources
 from nutrition.supplements import (
@@ -44,6 +45,7 @@ class Handbook:
     products: tuple[SupplementProduct, ...]
     cautions: tuple[Caution, ...]
     suggested: tuple[tuple[Food, Measure], ...]
+    label_references: LabelReferences
 
     def food(self, food_id: str) -> Food:
         """Return one food; raise `NutritionError("unknown_food")` when the table has no such row."""
@@ -94,6 +96,7 @@ def load_handbook(folder: Path = DATA) -> Handbook:
         products=read_products(folder / "supplement_products.toml", sources, forms),
         cautions=read_cautions(folder / "cautions.toml", sources),
         suggested=tuple(suggested),
+        label_references=read_label_references(folder / "label_references.toml", sources),
     )
 
 

@@ -8,8 +8,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
-    "errors tables sources plan foods measures reference supplements handbook intake adequacy assessment "
-    "food_first advice report population text storage views"
+    "errors tables sources limits own_foods plan foods measures reference supplements handbook plan_foods intake "
+    "adequacy assessment food_first advice report population text storage views"
 ).split()
 FRONT_DOOR = "nutrition"
 EXEMPT_FROM_ORDER = {"nutrition/__init__.py", "nutrition/__main__.py"}
