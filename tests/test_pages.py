@@ -502,6 +502,13 @@ def test_a_slip_is_a_question(typed: str, language: str, texts: dict[str, Text])
     assert len(complaints(app)) == 1
     assert complaints(app)[0].endswith("?")
     assert field(app, "own-value").value == typed
+    # correcting a field takes the sentence away and leaves the fold open
+    fill(app, own_value="5")
+    done(app.run())
+    assert complaints(app) == []
+    assert next(fold for fold in app.expander if fold.label == text("page.my_day.own_title")).proto.expanded
+    fill(app, own_value=typed)
+    click(app, text("page.my_day.own_save"))
     # a yes is a yes to what was asked, not to what was typed since
     fill(app, own_value="28000")
     click(app, text("page.my_day.own_sure"))

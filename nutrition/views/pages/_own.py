@@ -18,8 +18,10 @@ FOOD_FIELDS = ("own-name", "own-value", "own-portion")
 def fold(report: Report) -> None:
     """Draw the fold: what is there, a form for a food, a form for a recipe."""
     text = session.text()
-    wrong = any(session.problem(one) for one in (*FOOD_FIELDS, *RECIPE_FIELDS, "own-list"))
-    with st.expander(text("page.my_day.own_title"), icon=":material/edit_note:", expanded=wrong):
+    # what is typed and not yet kept holds the fold open: it may not close on who is correcting a field
+    fields = (*FOOD_FIELDS, *RECIPE_FIELDS)
+    busy = any(session.problem(one) for one in (*fields, "own-list")) or any(session.remembered(f, "") for f in fields)
+    with st.expander(text("page.my_day.own_title"), icon=":material/edit_note:", expanded=busy):
         own = session.foods().own
         for food_id, one in own.items():
             with st.container(horizontal=True, vertical_alignment="center", key=f"own-{food_id}"):
