@@ -6,6 +6,7 @@ from nutrition.errors import DataError, ImportProblems, NutritionError, PlanErro
 from nutrition.handbook import Handbook, load_handbook
 from nutrition.intake import Intake, daily_intake
 from nutrition.measures import grams
+from nutrition.own_foods import Ingredient, OwnFood, Recipe
 from nutrition.plan import (
     AskFirst,
     LifeStage,
@@ -31,14 +32,17 @@ __all__ = [
     "Finding",
     "Handbook",
     "ImportProblems",
+    "Ingredient",
     "Intake",
     "LifeStage",
     "Meal",
     "NutritionError",
+    "OwnFood",
     "Person",
     "Plan",
     "PlanError",
     "PlanItem",
+    "Recipe",
     "ReferenceSet",
     "ReferenceValue",
     "Report",

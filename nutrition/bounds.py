@@ -30,10 +30,9 @@ def make_bounds(intake: Intake, spread: Spread) -> Bounds:
     deviations: dict[str, float] = {}
     for line in intake.lines:
         portion, group = line.portion_g / 100 / intake.days, line.food.food_group
-        if line.magnesium_mg is None:
-            per_100g = spread.interval(line.food)
-            unknown.append((group, _times(per_100g, portion)))
-        else:
+        for food, share in line.details.unknown_parts:
+            unknown.append((food.food_group, _times(spread.interval(food), portion * share)))
+        if line.magnesium_mg is not None:
             deviations[group] = deviations.get(group, 0.0) + spread.sd_mg(line.food) * portion
     added = combined(unknown)
     return Bounds(

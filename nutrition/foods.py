@@ -22,6 +22,8 @@ class Derivation(StrEnum):
     ASSUMED = "assumed"
     MISSING = "missing"
     NOT_STATED = "not_stated"
+    OWN = "own"
+    RECIPE = "recipe"
 
 
 COLUMNS = (
@@ -35,7 +37,12 @@ COLUMNS = (
     Column(name="se_mg", kind="number"),
     Column(name="min_mg", kind="number"),
     Column(name="max_mg", kind="number"),
-    Column(name="derivation", kind="choice", required=True, choices=frozenset(Derivation)),
+    Column(
+        name="derivation",
+        kind="choice",
+        required=True,
+        choices=frozenset(Derivation) - {Derivation.OWN, Derivation.RECIPE},
+    ),
     Column(name="commonness", kind="number", low=1, high=3),
     Column(name="suggested", kind="choice", choices=frozenset({"yes"})),
     Column(name="source", required=True),
@@ -61,7 +68,7 @@ class Food:
     derivation: Derivation
     commonness: int | None
     suggested: bool
-    citation: Citation
+    citation: Citation | None  # None: a visitor's own food, which stands in no table
 
     def name(self, language: str) -> str:
         """Return the name in `language`; the English one where there is no other yet."""

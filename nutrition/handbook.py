@@ -12,6 +12,7 @@ from nutrition.added import AddedTable, read_added
 from nutrition.errors import DataError, NutritionError
 from nutrition.foods import Food, OtherTable, foods_by_id, read_foods, read_same_foods
 from nutrition.measures import Measure, Measures, read_measures, usual_portion
+from nutrition.own_foods import LabelReferences, read_label_references
 from nutrition.reference import ReferenceValues, read_reference_values
 from nutrition.search import SearchIndex
 from nutrition.sources import Source, read_sources
@@ -51,6 +52,7 @@ class Handbook:
     cautions: tuple[Caution, ...]
     other_tables: Mapping[str, tuple[OtherTable, ...]]
     suggested: tuple[tuple[Food, Measure], ...]
+    label_references: LabelReferences
 
     def food(self, food_id: str) -> Food:
         """Return one food; raise `NutritionError("unknown_food")` when the table has no such row."""
@@ -106,6 +108,7 @@ def load_handbook(folder: Path = DATA, *, added: Path | None = None, tables: Seq
         cautions=read_cautions(folder / "cautions.toml", sources),
         other_tables=read_same_foods(folder / "same_foods.csv", food_by_id),
         suggested=tuple(suggested),
+        label_references=read_label_references(folder / "label_references.toml", sources),
     )
 
 

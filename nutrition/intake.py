@@ -7,18 +7,28 @@ from nutrition.foods import Food
 from nutrition.handbook import Handbook
 from nutrition.measures import Measure, grams
 from nutrition.plan import Meal, Plan, PlanItem
+from nutrition.plan_foods import PlanFood, PlanFoods, plan_foods
 from nutrition.sources import Citation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeLine:
-    """One item of a plan with what it brings; `magnesium_mg` is None where the food has no value."""
+    """One item of a plan with what it brings; `magnesium_mg` is None where the food has no value.
+
+    A recipe with an ingredient without a value is `partly_known`: its `magnesium_mg` is the known part, a lower bound.
+    """
 
     item: PlanItem
     food: Food
+    details: PlanFood
     measure: Measure | None
     portion_g: float
     magnesium_mg: float | None
+
+    @property
+    def partly_known(self) -> bool:
+        """Whether `magnesium_mg` counts only part of what is in it."""
+        return self.magnesium_mg is not None and bool(self.details.unknown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +54,8 @@ class Intake:
     """Observed intake: the mean per day over the plan's days, in elemental mg.
 
     Food and supplements are two numbers; `total_mg` is the one place that adds them. With `unknown_foods` every
-    amount of food is a lower bound ("at least"). `coverage` is the share of the grams eaten whose value is known,
-    from 0 to 1; None when nothing was eaten.
+    amount of food is a lower bound ("at least"); of a recipe these are its ingredients without a value. `coverage` is
+    the share of the grams eaten whose value is known, from 0 to 1; None when nothing was eaten.
     """
 
     days: int
@@ -69,10 +79,17 @@ class Intake:
         """Whether the intake is a lower bound because a food has no value."""
         return bool(self.unknown_foods)
 
+    def food(self, food_id: str) -> Food:
+        """Return a food that was eaten, by its id."""
+        return next(line.food for line in self.lines if line.food.food_id == food_id)
+
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Where the values of the foods and the weights of the measures stand, each once, in the plan's order."""
-        found = [line.food.citation for line in self.lines]
+        """Where the values of the foods and the weights of the measures stand, each once, in the plan's order.
+
+        An own food stands nowhere but in the plan; a recipe brings the places of its ingredients.
+        """
+        found = [citation for line in self.lines for citation in line.details.citations]
         found += [line.measure.citation for line in self.lines if line.measure]
         return tuple(dict.fromkeys(found))
 
@@ -81,14 +98,15 @@ def daily_intake(plan: Plan, handbook: Handbook) -> Intake:
     """Return the mean intake per day of a plan.
 
     Raises `NutritionError("unknown_food")`, `("unknown_measure")` or `("unknown_form")` when the plan names something
-    that the handbook does not have.
+    that the handbook does not have; the plan's own foods and recipes come before the handbook's.
     """
-    lines = tuple(_line(item, handbook) for item in plan.items)
+    foods = plan_foods(plan, handbook)
+    lines = tuple(_line(item, foods, handbook) for item in plan.items)
     for dose in plan.supplements:
         handbook.form(dose.form)
     eaten_g = sum(line.portion_g for line in lines)
-    known_g = sum(line.portion_g for line in lines if line.magnesium_mg is not None)
-    unknown = dict.fromkeys(line.food for line in lines if line.magnesium_mg is None)
+    known_g = sum(line.portion_g * line.details.known_share for line in lines)
+    unknown = dict.fromkeys(food for line in lines for food in line.details.unknown)
     by_day = [0.0] * plan.days
     for line in lines:
         by_day[line.item.day - 1] += line.magnesium_mg or 0.0
@@ -107,8 +125,8 @@ def daily_intake(plan: Plan, handbook: Handbook) -> Intake:
     )
 
 
-def _line(item: PlanItem, handbook: Handbook) -> IntakeLine:
-    food = handbook.food(item.food_id)
+def _line(item: PlanItem, foods: PlanFoods, handbook: Handbook) -> IntakeLine:
+    details = foods(item.food_id)
     measure = None
     if item.measure is None:
         portion_g = item.grams or 0.0
@@ -117,10 +135,11 @@ def _line(item: PlanItem, handbook: Handbook) -> IntakeLine:
         measure = handbook.measures[item.food_id][item.measure]
     return IntakeLine(
         item=item,
-        food=food,
+        food=details.food,
+        details=details,
         measure=measure,
         portion_g=portion_g,
-        magnesium_mg=food.magnesium_mg(portion_g),
+        magnesium_mg=details.food.magnesium_mg(portion_g),
     )
 
 
@@ -139,7 +158,7 @@ def _shares(lines: Iterable[IntakeLine], days: int, key: Callable[[IntakeLine], 
         yield Share(
             key=name,
             magnesium_mg=sum(line.magnesium_mg or 0.0 for line in group) / days,
-            known=all(line.magnesium_mg is not None for line in group),
+            known=not any(line.details.unknown for line in group),
         )
 
 

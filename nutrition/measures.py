@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from nutrition.errors import DataError, NutritionError
-from nutrition.plan import LEAST_GRAMS, MOST_GRAMS, number_within
+from nutrition.limits import LEAST_GRAMS, MOST_GRAMS, number_within
 from nutrition.sources import Citation, Source, cited
 from nutrition.tables import Column, read_table
 

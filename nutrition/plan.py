@@ -1,20 +1,17 @@
 """Who is eating and what: values that are checked when they are made and never change."""
 
-import math
 from dataclasses import dataclass
 from enum import StrEnum
-from numbers import Real
-from typing import TypeVar
 
 from nutrition.errors import PlanError
+from nutrition.limits import LEAST_GRAMS, MOST_GRAMS, choice, name_given, number_within, short_name
+from nutrition.own_foods import OwnFood, Recipe, own_ids_once, recipes_end
 
 OLDEST_YEARS = 120
-LEAST_GRAMS, MOST_GRAMS = 0.01, 5_000.0
 LEAST_AMOUNT, MOST_AMOUNT = 0.01, 500.0
 MOST_DAYS = 366
 MOST_SUPPLEMENT_MG = 5_000.0
 LEAST_UNIT_MG, MOST_UNIT_MG = 1.0, 1_000.0
-LONGEST_NAME = 200
 YOUNGEST_MOTHER_YEARS, OLDEST_MOTHER_YEARS = 9, 60
 
 
@@ -48,31 +45,6 @@ class Meal(StrEnum):
     LUNCH = "lunch"
     DINNER = "dinner"
     SNACK = "snack"
-
-
-Choice = TypeVar("Choice", bound=StrEnum)
-
-
-def number_within(value: object, low: float, high: float, *, code: str, name: str) -> float:
-    """Return `value` as a float when it is a finite number from `low` to `high`; else raise `PlanError`."""
-    # bool is a number to Python, but True years is a slip of the pen
-    number = math.nan
-    if isinstance(value, Real) and not isinstance(value, bool):
-        try:
-            number = float(value)
-        except OverflowError:
-            number = math.inf
-    if not low <= number <= high:
-        raise PlanError(code, **{name: value, "low": low, "high": high})
-    return number
-
-
-def choice(kind: type[Choice], value: object, *, code: str) -> Choice:
-    """Return the member of `kind` that `value` names; else raise `PlanError` with the possible answers."""
-    try:
-        return kind(str(value))
-    except ValueError as error:
-        raise PlanError(code, value=value, choices=", ".join(kind)) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,13 +114,6 @@ class PlanItem:
             )
 
 
-def name_given(value: object, *, code: str) -> str:
-    """Return the name of a measure or a compound; anything but words raises `PlanError`."""
-    if not isinstance(value, str) or not value.strip():
-        raise PlanError(code, value=value)
-    return value
-
-
 def day_number(value: object) -> int:
     """Return `value` as the whole number of a day, 1 to 366; else raise `PlanError`."""
     number = number_within(value, 1, MOST_DAYS, code="day_out_of_range", name="day")
@@ -188,19 +153,13 @@ class SupplementWish:
         object.__setattr__(self, "unit_mg", unit_mg)
 
 
-def short_name(value: object) -> str:
-    """Return a name as typed when it is one line of at most 200 characters; else raise `PlanError`."""
-    if not isinstance(value, str) or len(value) > LONGEST_NAME:
-        raise PlanError("name_too_long", high=LONGEST_NAME)
-    return value
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What one person eats, over one or more days, with the supplements taken on each of them.
 
     `days` is the number of days recorded; left out, it is the highest day among the items. A day on which nothing
     was eaten counts only when `days` says so. `name` is whatever the visitor calls the plan; it is never read.
+    `own_foods` and `recipes` are the visitor's own; items name them by id, as they name a row of the food table.
 
     >>> Plan(person=Person(age_years=40, sex=Sex.FEMALE), items=(PlanItem(food_id="usda-9040", grams=1, day=3),)).days
     3
@@ -212,9 +171,15 @@ class Plan:
     days: int = None  # type: ignore[assignment]  # always a number once the plan is made
     wish: SupplementWish = SupplementWish()
     name: str = ""
+    own_foods: tuple[OwnFood, ...] = ()
+    recipes: tuple[Recipe, ...] = ()
 
     def __post_init__(self) -> None:
         put = object.__setattr__
+        put(self, "own_foods", tuple(self.own_foods))
+        put(self, "recipes", tuple(self.recipes))
+        own_ids_once(self.own)
+        recipes_end(self.recipes)
         put(self, "items", tuple(self.items))
         put(self, "supplements", tuple(self.supplements))
         last = max((item.day for item in self.items), default=1)
@@ -223,3 +188,8 @@ class Plan:
             raise PlanError("days_too_few", days=days, day=last)
         put(self, "days", days)
         short_name(self.name)
+
+    @property
+    def own(self) -> tuple[OwnFood | Recipe, ...]:
+        """The visitor's own foods, then the recipes."""
+        return (*self.own_foods, *self.recipes)

@@ -49,7 +49,8 @@ class Report:
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Where every number of the report stands, each place once."""
-        helpful = [h.food.citation for h in self.helpful_foods] + [h.measure.citation for h in self.helpful_foods]
+        helpful = [h.food.citation for h in self.helpful_foods if h.food.citation]
+        helpful += [h.measure.citation for h in self.helpful_foods]
         suggested = self.suggestion.citations if self.suggestion else ()
         return tuple(dict.fromkeys((*self.reference.citations, *self.intake.citations, *suggested, *helpful)))
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from nutrition.errors import ImportProblems, NutritionError
+from nutrition.limits import short_name
+from nutrition.own_foods import Ingredient, OwnFood, Recipe
 from nutrition.plan import (
     AskFirst,
     LifeStage,
@@ -14,20 +16,29 @@ from nutrition.plan import (
     SupplementDose,
     SupplementWish,
     day_number,
-    short_name,
 )
 
 LARGEST_BYTES = 2_000_000
 LONGEST_LINE = 5_000
 T = TypeVar("T")
-NEEDED = {"person": {"age_years", "sex"}, "items": {"food"}, "supplements": {"form", "elemental_mg"}}
+NEEDED = {
+    "person": {"age_years", "sex"},
+    "items": {"food"},
+    "supplements": {"form", "elemental_mg"},
+    "own_foods": {"food", "name"},
+    "recipes": {"food", "name", "ingredients", "cooked_g"},
+    "recipes.ingredients": {"food", "grams"},
+}
 RENAMED = {"food": "food_id"}  # the file's word for the field of a value
 KEYS = {
-    "": {"name", "days", "person", "items", "supplements", "wish"},
+    "": {"name", "days", "person", "items", "supplements", "wish", "own_foods", "recipes"},
     "person": {"age_years", "sex", "life_stage", "ask_first"},
     "items": {"food", "grams", "measure", "amount", "day", "meal"},
     "supplements": {"form", "elemental_mg", "name"},
     "wish": {"form", "unit_mg"},
+    "own_foods": {"food", "name", "mg_per_100g", "portion_g", "label", "sure"},
+    "recipes": {"food", "name", "ingredients", "cooked_g", "portions"},
+    "recipes.ingredients": {"food", "grams"},
 }
 
 
@@ -77,10 +88,13 @@ def plan_of(tree: Mapping[str, Any], *, file: str) -> Plan:
     wish = attempt(lambda: _made(SupplementWish, tree.get("wish", {}), "wish"), "wish")
     items = [item for item in all_of("items", PlanItem) if item]
     supplements = [dose for dose in all_of("supplements", SupplementDose) if dose]
+    own_foods = [own for own in all_of("own_foods", OwnFood) if own]
+    recipes = [own for own in all_of("recipes", _recipe) if own]
     name = attempt(lambda: short_name(tree.get("name", "")))
     days = attempt(lambda: day_number(tree["days"])) if "days" in tree else None
     if person and wish and name is not None and not problems:
         header: dict[str, Any] = {"person": person, "wish": wish, "name": name, "days": days}
+        header |= {"own_foods": tuple(own_foods), "recipes": tuple(recipes)}
         plan = attempt(lambda: Plan(items=tuple(items), supplements=tuple(supplements), **header))
         if plan:
             return plan
@@ -102,6 +116,12 @@ def _made(make: Callable[..., T], entry: object, section: str) -> T:
     if missing:
         raise NutritionError("key_missing", choices=", ".join(sorted(missing)))
     return make(**{RENAMED.get(name, name): value for name, value in given.items()})
+
+
+def _recipe(ingredients: object, **given: Any) -> Recipe:
+    if not isinstance(ingredients, list):
+        raise NutritionError("not_a_list")
+    return Recipe(ingredients=tuple(_made(Ingredient, one, "recipes.ingredients") for one in ingredients), **given)
 
 
 def write_plan(plan: Plan) -> str:
@@ -136,7 +156,23 @@ def write_plan(plan: Plan) -> str:
         ]
         if dose.name:
             lines += [f"name = {_quoted(dose.name)}"]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_own_lines(plan)]) + "\n"
+
+
+def _own_lines(plan: Plan) -> list[str]:
+    lines: list[str] = []
+    for own in plan.own_foods:
+        lines += ["", "[[own_foods]]", f"food = {_quoted(own.food_id)}", f"name = {_quoted(own.name)}"]
+        numbers = {"mg_per_100g": own.mg_per_100g, "portion_g": own.portion_g}
+        lines += [f"{key} = {_number(value)}" for key, value in numbers.items() if value is not None]
+        lines += [f"label = {_quoted(own.label)}"] if own.label is not None else []
+        lines += ["sure = true"] if own.sure else []
+    for recipe in plan.recipes:
+        lines += ["", "[[recipes]]", f"food = {_quoted(recipe.food_id)}", f"name = {_quoted(recipe.name)}"]
+        lines += [f"cooked_g = {_number(recipe.cooked_g)}", f"portions = {_number(recipe.portions)}"]
+        for one in recipe.ingredients:
+            lines += ["", "[[recipes.ingredients]]", f"food = {_quoted(one.food_id)}", f"grams = {_number(one.grams)}"]
+    return lines
 
 
 def _number(value: float) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from nutrition.errors import DataError, NutritionError
-from nutrition.plan import number_within
+from nutrition.limits import number_within
 from nutrition.sources import Citation, Source, cited
 from nutrition.tables import entries, read_toml, rows_of
 

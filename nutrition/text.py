@@ -20,7 +20,7 @@ LOCALE = Path(__file__).resolve().parent / "locale"
 LANGUAGES = ("nl", "en")
 ABSURD = 10**15
 LONGEST_QUOTE = 300
-DECIMALS = {"above_ul_mg": 2, "_mg": 1, "_g": 1, "_percent": 0, "_years": 2, "_kcal": 0}
+DECIMALS = {"_exact_mg": 6, "above_ul_mg": 2, "_mg": 1, "_g": 1, "_percent": 0, "_years": 2, "_kcal": 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from nutrition.bounds import Bounds, combined, make_bounds
 from nutrition.foods import Derivation, Food
 from nutrition.handbook import Handbook
 from nutrition.intake import daily_intake
+from nutrition.own_foods import Ingredient, Recipe
 from nutrition.sources import Citation
 from nutrition.spread import FEWEST, PURE_MG, Interval, Spread, expected_range, sample_sd_mg
 from nutrition.views.charts import intake_bar
@@ -308,3 +309,21 @@ def test_that_is_not_done_by_taking_everything(turns: list[list[bench.Hidden]]) 
 def test_nine_in_ten_days_are_held(count: int, turns: list[list[bench.Hidden]]) -> None:
     held, by_sums, _ = bench.days_held(turns, count, days=1000)
     assert bench.WANTED <= held <= by_sums
+
+
+@given(grams=st.lists(st.floats(1, 300), min_size=2, max_size=2), cooked=st.floats(0.8, 1.2))
+def test_a_recipe_eaten_whole_has_the_bounds_of_its_ingredients(grams: Sequence[float], cooked: float) -> None:
+    """An ingredient without a value is as unknown in the pot as on the plate."""
+    book = small_book()
+    unknown = next(food.food_id for food in book.food_by_id.values() if food.mg_per_100g is None)
+    person, parts = Person(age_years=40, sex=Sex.FEMALE), list(zip(("usda-12061", unknown), grams, strict=True))
+    pot = Recipe(
+        food_id="own-1",
+        name="pot",
+        ingredients=tuple(Ingredient(food_id=food_id, grams=amount) for food_id, amount in parts),
+        cooked_g=cooked * sum(grams),
+    )
+    eaten = Plan(person=person, recipes=(pot,), items=(PlanItem(food_id="own-1", grams=pot.cooked_g),))
+    plain = Plan(person=person, items=tuple(PlanItem(food_id=food_id, grams=amount) for food_id, amount in parts))
+    whole, apart = (make_report(plan, book, "efsa").bounds for plan in (eaten, plain))
+    assert (whole.low_mg, whole.high_mg) == pytest.approx((apart.low_mg, apart.high_mg))

@@ -80,6 +80,50 @@ def test_at_least(language: str, least: str, day: Path, handbook: Handbook, caps
     assert f"{unknown.name(language)}, 200 g" in out
 
 
+OWN = """
+[[items]]
+food = "own-1"
+grams = 40
+[[items]]
+food = "own-2"
+grams = 100
+[[own_foods]]
+food = "own-1"
+name = "=1+1"
+mg_per_100g = 140.625
+label = "us"
+[[recipes]]
+food = "own-2"
+name = "Pap"
+cooked_g = 200
+[[recipes.ingredients]]
+food = "own-1"
+grams = 100
+[[recipes.ingredients]]
+food = "usda-2074"
+grams = 20
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "figures"),
+    [
+        ("en", ("at least 363", "56.3 mg  =1+1, 40 g [own figure % of 420 mg", "at least 70.3 mg  Pap", "own recipe")),
+        ("nl", ("minstens 363", "56,3 mg  =1+1, 40 g [eigen opgave % van 420 mg", "minstens 70,3 mg  Pap", "recept")),
+    ],
+)
+def test_own_foods_in_a_plan_file(
+    language: str, figures: tuple[str, ...], day: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    day.write_text(DAY + OWN, encoding="utf-8")
+    code, out, err = run(capsys, "report", day, "--language", language)
+    assert (code, err) == (0, "")
+    assert [figure for figure in figures if figure not in out] == []
+    assert {"en": "have not yet checked", "nl": "nog niet in de bron"}[language] in out
+    day.write_text(DAY + OWN.replace("140.625", "0.14"), encoding="utf-8")
+    one_clear_line(run(capsys, "report", day, "--language", language), "140 mg")
+
+
 @pytest.mark.parametrize("language", FIGURES)
 def test_report_as_a_process_is_utf8(language: str, day: Path) -> None:
     code, out, err = as_process("report", day, "--language", language)

@@ -14,7 +14,19 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from nutrition import Handbook, Meal, Person, Plan, PlanItem, Report, SupplementDose, make_report
+from nutrition import (
+    Handbook,
+    Ingredient,
+    Meal,
+    OwnFood,
+    Person,
+    Plan,
+    PlanItem,
+    Recipe,
+    Report,
+    SupplementDose,
+    make_report,
+)  # fmt: skip
 from nutrition.text import LANGUAGES, load_text
 from nutrition.views.excel import plain, write_workbook
 
@@ -65,6 +77,25 @@ def case(*items: PlanItem, person: Person = WOMAN, authority: str = "gezondheids
     return Case(plan=Plan(person=person, items=items, **more), authority=authority, language=language)
 
 
+OWN = (
+    OwnFood(food_id="own-1", name='=HYPERLINK("x")', mg_per_100g=140.625, portion_g=40, label="eu"),
+    OwnFood(food_id="own-2", name="@reep", mg_per_100g=140, label="us"),
+)
+PAN = Recipe(
+    food_id="own-3",
+    name="+pan",
+    ingredients=(
+        Ingredient(food_id=ALMONDS, grams=100),
+        Ingredient(food_id=NO_VALUE, grams=50),
+        Ingredient(food_id="own-1", grams=80),
+    ),
+    cooked_g=300,
+)
+OWN_ITEMS = (
+    PlanItem(food_id="own-1", grams=40, meal="breakfast"),
+    PlanItem(food_id="own-2", grams=30, meal="lunch"),
+    PlanItem(food_id="own-3", grams=150, meal="dinner"),
+)
 HOSTILE_DOSES = tuple(SupplementDose(form="citrate", elemental_mg=1, name=name) for name in HOSTILE)
 CASES = {
     "readme-nl": case(*READMES),
@@ -80,6 +111,7 @@ CASES = {
     "enough": case(*READMES, UNKNOWN, PlanItem(food_id=ALMONDS, grams=400)),
     "empty": case(),
     "only-unknown": case(UNKNOWN),
+    "own": case(*OWN_ITEMS, own_foods=OWN, recipes=(PAN,)),
     "hostile": case(*READMES, name='=HYPERLINK("x")', supplements=HOSTILE_DOSES),
 }
 
@@ -136,6 +168,9 @@ def worked_out(written: dict[str, Written], tmp_path_factory: pytest.TempPathFac
     contents["dose-changed"] = edited(over, dose, "I", 100)
     (row,) = rows_of(unknown.formulas["Plan"], NO_VALUE)
     contents["value-filled-in"] = edited(unknown, row, "H", 10)
+    (row,) = rows_of(written["own"].formulas["Menu"], "own-3")
+    contents["recipe-filled-in"] = edited(written["own"], row, "H", 200)
+    contents["recipe-eaten"] = edited(written["own"], row, "G", 300)
     contents["false-cache"] = with_part(
         readme.content, "xl/worksheets/sheet2.xml", lambda xml: re.sub(r"</f><v>[0-9.]+</v>", "</f><v>1</v>", xml)
     )
@@ -204,7 +239,8 @@ def test_each_item_has_the_reports_grams_and_mg(name, written, worked_out):
     for row, line in enumerate(lines, start=8):
         assert (sheet[f"A{row}"].value, sheet[f"N{row}"].value) == (line.item.day, line.food.food_id)
         assert sheet[f"G{row}"].value == pytest.approx(line.portion_g, abs=0.01)
-        assert sheet[f"H{row}"].value == line.food.mg_per_100g
+        known = line.food.mg_per_100g  # LibreOffice keeps 15 digits
+        assert sheet[f"H{row}"].value == (None if known is None else pytest.approx(known, rel=1e-12))
         mg = sheet[f"I{row}"].value
         assert (mg or None) == (None if line.magnesium_mg is None else pytest.approx(line.magnesium_mg, abs=0.01))
 
@@ -333,6 +369,38 @@ def test_names_never_become_formulas(written, worked_out):
         assert not any(cell.hyperlink for _, cell in cells(book))
     quoted = {cell.value for cell in written["hostile"].formulas["Menu"]["E"] if cell.quotePrefix}
     assert quoted == {'=HYPERLINK("x")', "+1", "@x", "\tx", "-2+3", "_x000D_=1", "=1+1"}
+
+
+def test_own_foods_are_the_visitors_own_words_and_figures(written, worked_out):
+    """15 % of 375 mg in 40 g is 56.25 mg; the pan has 270 mg of almonds and 112.5 mg of the first in 300 g."""
+    for book in (written["own"].formulas, worked_out["own"]):
+        sheet = book["Menu"]
+        first, second, pan = (rows_of(sheet, food_id)[0] for food_id in ("own-1", "own-2", "own-3"))
+        assert [sheet[f"C{row}"].value for row in (first, second, pan)] == ['=HYPERLINK("x")', "@reep", "+pan"]
+        assert {sheet[f"C{row}"].data_type for row in (first, second, pan)} == {"s"}
+        assert [sheet[f"K{row}"].value for row in (first, second, pan)] == ["eigen opgave"] * 2 + ["eigen recept"]
+        assert "375 mg (Europese Unie) (EU1169, " in sheet[f"L{first}"].value
+        assert "nog niet" in sheet[f"L{second}"].value
+        assert '80 g =HYPERLINK("x"); samen 300 g' in sheet[f"L{pan}"].value
+        assert sheet[f"H{first}"].value == 140.625
+    sheet = worked_out["own"]["Menu"]
+    assert [sheet[f"I{row}"].value for row in (first, second, pan)] == pytest.approx([56.25, 42, 191.25])
+    assert sheet[f"J{pan}"].value == "minstens"
+    sources = [cell.value for cell in written["own"].formulas.worksheets[2]["A"]]
+    assert {"EU1169", "FDADV", "USDA_SR28"} <= set(sources)
+
+
+def test_a_partly_known_recipe_stays_at_least_until_its_value_is_filled_in(worked_out):
+    for name, unknown, least in (
+        ("own", 1, "minstens"),
+        ("recipe-eaten", 1, "minstens"),
+        ("recipe-filled-in", 0, None),
+    ):
+        book = worked_out[name]
+        assert named(book, "unknown_items") == unknown
+        assert label_row(book, "Samenvatting", "intake_total_mg")[1] in (least, least or "")
+    assert named(worked_out["recipe-eaten"], "intake_total_mg") == pytest.approx(56.25 + 42 + 382.5)
+    assert named(worked_out["recipe-filled-in"], "intake_total_mg") == pytest.approx(56.25 + 42 + 300)
 
 
 def test_only_our_own_formulas_are_live(written):

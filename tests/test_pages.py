@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from nutrition import Handbook, Person, Plan, PlanItem, Report, SupplementDose, make_report
+from nutrition import Handbook, OwnFood, Person, Plan, PlanItem, Report, SupplementDose, make_report
 from nutrition.storage import read_plan, write_plan
 from nutrition.text import LANGUAGES, Text
 from nutrition.views.charts import share_words
@@ -417,6 +417,163 @@ def test_a_typed_mistake_does_not_outlive_a_language(language: str, texts: dict[
     done(app.run())
     assert plan_of(app) == day(*THREE)
     assert (amounts(app)[0] == "abc") == bool(complaints(app))
+
+
+# --- Own foods and recipes
+
+
+def field(app: AppTest, name: str):
+    """Return a field of the fold by the beginning of its key."""
+    return next(one for one in app.text_input if str(one.key).startswith(f"{name}-"))
+
+
+def fill(app: AppTest, **typed: str) -> None:
+    """Type into fields, named by their keys with a low line for a dash."""
+    for name, words in typed.items():
+        field(app, name.replace("_", "-")).set_value(words)
+
+
+def search_for(app: AppTest, words: str) -> list[str]:
+    """Search, and return the names that were found, the first first."""
+    app.text_input(key="words").set_value(words)
+    done(app.run())
+    return [read(one.label) for one in app.button if str(one.key).startswith("choose-")]
+
+
+@in_both_languages
+def test_an_own_food_from_a_label(language: str, handbook: Handbook, texts: dict[str, Text]) -> None:
+    """15 % of 375 mg per portion of 40 g is 56.25 mg; it is found first, counted, removed again, and undone."""
+    app, text = visit(language), texts[language]
+    assert foreign_words(shown(app), text, texts["nl" if language == "en" else "en"]) == []
+    next(one for one in app.selectbox if str(one.key).startswith("own-basis-")).set_value("eu")
+    done(app.run())
+    fill(app, own_name="=amandelpasta **x**", own_value="15", own_portion="40")
+    click(app, text("page.my_day.own_save"))
+    assert complaints(app) == []
+    assert plan_of(app).own_foods == (
+        OwnFood(food_id="own-1", name="=amandelpasta **x**", mg_per_100g=140.625, portion_g=40, label="eu"),
+    )
+    assert [field(app, name).value for name in ("own-name", "own-value", "own-portion")] == ["", "", ""]
+    [first, *_] = search_for(app, "amandel")
+    assert first == f"**=amandelpasta **x**** · 40 g: {text.number(56.25)}\u00a0mg"
+    app.button(key="choose-own-1").click()
+    done(app.run())
+    assert_shows(app, report_of(plan_of(app), handbook), handbook, text)
+    assert text("derivation.own") in on_page(app)
+    assert text.mg(56.25) in read(numbers_block(app))
+
+    app.button(key="own-remove-own-1").click()
+    done(app.run())
+    assert complaints(app) == [text("error.own_in_plan", name="=amandelpasta **x**", count=1)]
+    click(app, text("page.my_day.clear"))
+    app.button(key="own-remove-own-1").click()
+    done(app.run())
+    assert plan_of(app) == day()
+    assert complaints(app) == []
+    click(app, text("page.my_day.undo"))
+    assert len(plan_of(app).own_foods) == 1
+
+
+@in_both_languages
+def test_what_is_wrong_with_an_own_food_stands_beside_it_and_nothing_is_lost(
+    language: str, texts: dict[str, Text]
+) -> None:
+    app, text = visit(language), texts[language]
+    fill(app, own_value="veel", own_portion="1.250")
+    click(app, text("page.my_day.own_save"))
+    assert len(complaints(app)) == 3
+    assert plan_of(app) == day()
+    assert [field(app, name).value for name in ("own-value", "own-portion")] == ["veel", "1.250"]
+    other = next(one for one in LANGUAGES if one != language)
+    app.button_group(key="language").set_value(other)
+    done(app.run())
+    assert [field(app, name).value for name in ("own-value", "own-portion")] == ["veel", "1.250"]
+    assert complaints(app) == []
+
+    fill(app, own_name="Muesli", own_value="", own_portion="")
+    click(app, texts[other]("page.my_day.own_save"))
+    assert plan_of(app).own_foods == (OwnFood(food_id="own-1", name="Muesli"),)
+    fill(app, own_name="muesli", own_value="5")
+    click(app, texts[other]("page.my_day.own_save"))
+    assert complaints(app) == [texts[other]("error.own_name_twice", name="muesli")]
+
+
+@in_both_languages
+@pytest.mark.parametrize("typed", ["0,27", "27000"])
+def test_a_slip_is_a_question(typed: str, language: str, texts: dict[str, Text]) -> None:
+    app, text = visit(language), texts[language]
+    fill(app, own_name="Poeder", own_value=typed)
+    click(app, text("page.my_day.own_save"))
+    assert plan_of(app) == day()
+    assert len(complaints(app)) == 1
+    assert complaints(app)[0].endswith("?")
+    assert field(app, "own-value").value == typed
+    # correcting a field takes the sentence away and leaves the fold open
+    fill(app, own_value="5")
+    done(app.run())
+    assert complaints(app) == []
+    assert next(fold for fold in app.expander if fold.label == text("page.my_day.own_title")).proto.expanded
+    fill(app, own_value=typed)
+    click(app, text("page.my_day.own_save"))
+    # a yes is a yes to what was asked, not to what was typed since
+    fill(app, own_value="28000")
+    click(app, text("page.my_day.own_sure"))
+    assert plan_of(app) == day()
+    click(app, text("page.my_day.own_sure"))
+    [own] = plan_of(app).own_foods
+    assert (own.mg_per_100g, own.sure) == (28000, True)
+
+
+@in_both_languages
+def test_an_american_label_says_that_it_was_not_checked(language: str, texts: dict[str, Text]) -> None:
+    app, text = visit(language), texts[language]
+    assert text("own.unverified") not in on_page(app)
+    next(one for one in app.selectbox if str(one.key).startswith("own-basis-")).set_value("us")
+    done(app.run())
+    assert text("own.unverified") in on_page(app)
+    fill(app, own_name="Bar", own_value="10")
+    click(app, text("page.my_day.own_save"))
+    assert complaints(app) == [text("error.own_portion_missing")]
+
+
+@in_both_languages
+def test_a_meal_becomes_a_recipe(language: str, handbook: Handbook, texts: dict[str, Text]) -> None:
+    dinner = (
+        PlanItem(food_id=SPINACH, grams=300, meal="dinner"),
+        PlanItem(food_id=ALMONDS, grams=50, meal="dinner"),
+        PlanItem(food_id=NO_VALUE, grams=50, meal="dinner"),
+    )
+    app, text = visit(language, day(*dinner)), texts[language]
+    fill(app, recipe_name="Spinaziepan", recipe_cooked="0", recipe_portions="2")
+    click(app, text("page.my_day.recipe_save"))
+    assert len(complaints(app)) == 1
+    fill(app, recipe_cooked="5000")
+    click(app, text("page.my_day.recipe_save"))
+    assert complaints(app) == [text("error.cooked_absurd", name="Spinaziepan", raw_g=400, cooked_g=5000)]
+    assert plan_of(app) == day(*dinner)
+    fill(app, recipe_cooked="320")
+    click(app, text("page.my_day.recipe_save"))
+    assert complaints(app) == []
+    [recipe] = plan_of(app).recipes
+    assert (recipe.cooked_g, recipe.portions, len(recipe.ingredients)) == (320, 2, 3)
+    click(app, text("page.my_day.clear"))
+    [found] = search_for(app, "spinaziepan")
+    # half of 300 g spinach (261 mg) and 50 g almonds (135 mg)
+    assert text("page.my_day.meal_at_least", magnesium_mg=198) in found.replace("\u00a0", " ")
+    app.button(key="choose-own-1").click()
+    done(app.run())
+    report = report_of(plan_of(app), handbook)
+    assert report.intake.food_mg == pytest.approx(198)
+    assert text("report.at_least_mg", value_mg=198) in read(numbers_block(app))
+    assert handbook.food(NO_VALUE).name(language) in on_page(app)
+    assert text("derivation.recipe") in on_page(app)
+
+
+@in_both_languages
+def test_own_foods_of_one_visit_are_not_those_of_another(language: str, texts: dict[str, Text]) -> None:
+    app = visit(language, replace(day(), own_foods=(OwnFood(food_id="own-1", name="Zzyzx", mg_per_100g=10),)))
+    assert search_for(app, "zzyz") == ["**Zzyzx** · 100 g: 10\u00a0mg"]
+    assert search_for(visit(language), "zzyz") == []
 
 
 def segments(text: Text) -> set[str]:

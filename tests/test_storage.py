@@ -12,7 +12,20 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import persons
 
-from nutrition import ImportProblems, Meal, NutritionError, Person, Plan, PlanItem, Sex, SupplementDose, SupplementWish
+from nutrition import (
+    ImportProblems,
+    Ingredient,
+    Meal,
+    NutritionError,
+    OwnFood,
+    Person,
+    Plan,
+    PlanItem,
+    Recipe,
+    Sex,
+    SupplementDose,
+    SupplementWish,
+)
 from nutrition import make_report as walk
 from nutrition.storage import KEYS, read_plan, write_plan
 from nutrition.text import Text
@@ -37,8 +50,45 @@ NASTY = (
 names = st.one_of(st.sampled_from(NASTY), st.text(max_size=200))
 ids = st.one_of(st.sampled_from(("usda-12061", '" x', "\\")), st.text(min_size=1, max_size=30)).filter(str.strip)
 where = {"day": st.integers(1, 366), "meal": st.sampled_from(Meal)}
+own_names = st.one_of(
+    st.sampled_from(("=1+1", '"', "\\", "[[own_foods]]", "# no", "🍎", "\\u0041")),
+    st.text(st.characters(categories=("L", "N", "P", "S")), max_size=100),
+)
+own_ids = st.lists(st.integers(1, 10**9).map("own-{}".format), unique=True, min_size=6, max_size=6)
+
+
+@st.composite
+def own_things(draw: st.DrawFn) -> tuple[tuple[OwnFood, ...], tuple[Recipe, ...]]:
+    """Draw own foods, and recipes of any food, of those own foods and of an earlier recipe."""
+    keys = draw(own_ids)
+    called = [f"{draw(own_names)} {number}" for number in range(6)]
+    foods = [
+        OwnFood(
+            food_id=key,
+            name=name,
+            mg_per_100g=draw(st.none() | st.floats(0, 100_000)),
+            portion_g=draw(st.none() | st.floats(0.01, 5000)),
+            label=draw(st.none() | ids),
+            sure=draw(st.booleans()),
+        )
+        for key, name in zip(keys[:3], called[:3], strict=True)
+    ]
+    recipes = []
+    for place in range(3, 6):
+        part = st.builds(Ingredient, food_id=ids | st.sampled_from(keys[:place]), grams=st.floats(1, 5000))
+        parts = draw(st.lists(part, min_size=1, max_size=3))
+        cooked_g = sum(one.grams for one in parts) * draw(st.floats(0.1, 4))
+        recipe = Recipe(
+            food_id=keys[place], name=called[place], ingredients=tuple(parts), cooked_g=cooked_g, portions=8
+        )
+        recipes.append(recipe)
+    return tuple(foods[: draw(st.integers(0, 3))]), tuple(recipes[: draw(st.integers(0, 3))])
+
+
+stored_things = own_things()
 stored = st.builds(
-    Plan,
+    lambda own, **rest: Plan(own_foods=own[0], recipes=own[1], **rest),
+    own=stored_things,
     person=persons(),
     items=st.lists(
         st.one_of(
@@ -188,6 +238,7 @@ def as_toml(value: Any) -> str:
 
 
 known_words = st.sampled_from(("female", "male", "pregnant", "yes", "lunch", "usda-12061", "citrate", "cup, whole", ""))
+own_words = st.sampled_from(("own-1", "own-2", "own-3", "own-", "usda-12061"))
 leaves = st.one_of(
     known_words,
     st.booleans(),
@@ -218,6 +269,23 @@ trees = st.fixed_dictionaries(
     optional={
         "items": st.lists(section("items", {"food": known_words}), max_size=3) | anything,
         "supplements": st.lists(section("supplements", {"form": known_words, "elemental_mg": leaves}), max_size=2)
+        | anything,
+        "own_foods": st.lists(section("own_foods", {"food": own_words, "name": known_words}), max_size=3) | anything,
+        "recipes": st.lists(
+            section(
+                "recipes",
+                {
+                    "food": own_words,
+                    "name": known_words,
+                    "cooked_g": st.integers(1, 300),
+                    "ingredients": st.lists(
+                        section("recipes.ingredients", {"food": own_words | known_words, "grams": st.integers(1, 300)}),
+                        max_size=2,
+                    ),
+                },
+            ),
+            max_size=3,
+        )
         | anything,
         "wish": section("wish", {"form": known_words, "unit_mg": leaves}),
         "days": leaves,

@@ -18,6 +18,7 @@ from nutrition.spelling import words_of
 from nutrition.storage import read_plan
 from nutrition.text import LANGUAGES, Text, load_text
 from nutrition.views.imports import added_folder, read_table_file
+from nutrition.views.origins import line_mg_words, origin_words, place_of
 from nutrition.views.publishers import cited_words, credit_words, other_tables_words
 from nutrition.views.words import (
     amount_words,
@@ -167,7 +168,7 @@ def _print_foods(words: str, handbook: Handbook, text: Text) -> None:
 def _print_food(food: Food, handbook: Handbook, text: Text) -> None:
     known = food.mg_per_100g
     value = text("page.my_day.no_value") if known is None else f"{text.mg(known)}/100 g"
-    print(f"{food.food_id}  {food.name(text.language)}: {value} [{food.citation.source} {food.citation.locator}]")
+    print(f"{food.food_id}  {food.name(text.language)}: {value} [{' '.join(place_of(food, text))}]")
     for words in other_tables_words(food, handbook, text):
         print(f"  {words}")
     for measure in handbook.measures.get(food.food_id, {}).values():
@@ -190,10 +191,8 @@ def report_lines(report: Report, handbook: Handbook, text: Text) -> list[str]:
             if eaten:
                 lines.append(f"  {text('report.day', day=day)}, {text(f'meal.{meal}')}")
             for line in eaten:
-                value = text("page.my_day.no_value") if line.magnesium_mg is None else text.mg(line.magnesium_mg)
                 name, amount = line.food.name(text.language), amount_words(line, text)
-                where = f"{line.food.citation.source} {line.food.citation.locator}"
-                lines.append(f"    {value:>11}  {name}, {amount} [{where}]")
+                lines.append(f"    {line_mg_words(line, text):>11}  {name}, {amount} [{origin_words(line, text)}]")
     lines += ["", text("report.advice")]
     lines += [f"  {sentence}" for _, sentence in finding_words(report, handbook, text)]
     if report.helpful_foods:

@@ -27,14 +27,14 @@ def likely_rows(report: Report, text: Text) -> list[tuple[str, str]]:
 
 
 def likely_cells(report: Report, text: Text, unknown_g: str) -> list[tuple[str, Row]]:
-    """Return the bounds as rows of the workbook's summary; `unknown_g` is the formula of the grams without a value.
+    """Return the bounds as rows of the workbook's summary; `unknown_g` is the formula of the grams not wholly known.
 
     The limits move with the intake, and are left empty once something changes about the foods without a value.
     """
     intake, bounds, mg = report.intake, report.bounds, Cell(value="mg")
     rows: list[tuple[str, Row]] = []
     if intake.at_least:
-        unknown = [line.portion_g for line in intake.lines if line.magnesium_mg is None]
+        unknown = [line.portion_g for line in intake.lines if line.details.unknown_parts]
         same = f"unknown_items={len(unknown)},ABS({unknown_g}-{sum(unknown):.6f})<0.001,plan_days={intake.days}"
         why = Cell(value=text("excel.likely_why"))
         for key, limit_mg in (("likely_low", bounds.low_mg), ("likely_high", bounds.high_mg)):

@@ -23,7 +23,7 @@ def other_tables_words(food: Food, handbook: Handbook, text: Text) -> list[str]:
             text(
                 f"page.other.{key}",
                 name=other.food.name(text.language),
-                source=other.food.citation.source,
+                source=other.food.citation.source if other.food.citation else "",
                 mg_per_100g_mg=other.food.mg_per_100g,
                 difference_percent=abs(difference),
             )
@@ -38,5 +38,5 @@ def credit_words(sources: Iterable[Source], text: Text) -> list[str]:
 
 def cited_words(foods: Iterable[Food], handbook: Handbook, text: Text) -> list[str]:
     """Return which tables that a person brought these foods are from, in their publishers' own words."""
-    cited = dict.fromkeys(food.citation.source for food in foods)
+    cited = dict.fromkeys(food.citation.source for food in foods if food.citation)
     return [handbook.sources[key].citation for key in cited if handbook.sources[key].imported]

@@ -12,6 +12,7 @@ from nutrition import __version__
 from nutrition.errors import NutritionError
 from nutrition.handbook import Handbook, load_handbook
 from nutrition.plan import Person, Plan, PlanItem, Sex
+from nutrition.plan_foods import PlanFoods, plan_foods
 from nutrition.report import Report, make_report
 from nutrition.text import LANGUAGES, Text, load_text
 from nutrition.views.imports import added_folder
@@ -162,6 +163,16 @@ def open_plan(plan: Plan) -> None:
 def change_plan(**changes: object) -> None:
     """Change parts of the plan other than its items."""
     put(replace(visit(), plan=replace(visit().plan, **changes)))  # type: ignore[arg-type]
+
+
+def put_plan(plan: Plan) -> None:
+    """Lay a plan with the same items on the table."""
+    put(replace(visit(), plan=plan))
+
+
+def foods() -> PlanFoods:
+    """Return the foods that this visitor can choose: their own, then the handbook's."""
+    return plan_foods(visit().plan, handbook())
 
 
 def change_person(**changes: object) -> None:

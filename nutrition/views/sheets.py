@@ -5,13 +5,14 @@ from dataclasses import replace
 from nutrition import __version__
 from nutrition.advice import HelpfulFood
 from nutrition.handbook import Handbook
-from nutrition.intake import IntakeLine
 from nutrition.plan import Meal
 from nutrition.reference import NoUpperLevel, ReferenceValue
 from nutrition.report import Report
 from nutrition.text import Text
 from nutrition.views.cells import BLANK, Cell, Look, Row, Sheet, heading, padded, quoted, texts, words_when
 from nutrition.views.likely import likely_cells
+from nutrition.views.origins import place_of
+from nutrition.views.sheet_lines import line_row
 from nutrition.views.words import finding_words, food_names, person_words
 
 PLAN_HEADING = 7
@@ -59,7 +60,7 @@ def _plan(report: Report, handbook: Handbook, text: Text) -> tuple[Sheet, tuple[
         BLANK,
         heading(text, PLAN_COLUMNS, PLAN_NUMBERS),
     ]
-    rows += [_line(line, row, text) for row, line in enumerate(lines, start=PLAN_HEADING + 1)]
+    rows += [line_row(line, row, text) for row, line in enumerate(lines, start=PLAN_HEADING + 1)]
     # each range takes in the empty row below it, so that a row inserted at the end counts too
     food_range = (PLAN_HEADING + 1, len(rows) + 1)
     columns = ("", "", "page.my_day.supplement_form", "", "excel.supplement_name", "", "", "", "excel.mg_per_day")
@@ -84,38 +85,6 @@ def _plan(report: Report, handbook: Handbook, text: Text) -> tuple[Sheet, tuple[
         repeated=PLAN_HEADING,
     )
     return sheet, food_range, (first, len(rows) + 1)
-
-
-def _line(line: IntakeLine, row: int, text: Text) -> Row:
-    item, food, measure = line.item, line.food, line.measure
-    unknown = text("page.my_day.no_value")
-    known = text("excel.filled_in" if food.mg_per_100g is None else f"derivation.{food.derivation}")
-    grams = Cell(value=line.portion_g, look=Look.INPUT_MG)
-    if measure is not None:
-        grams = Cell(value=line.portion_g, look=Look.MG, formula=f"D{row}*F{row}")
-    return [
-        Cell(value=item.day, look=Look.COUNT),
-        Cell(value=text(f"meal.{item.meal}")),
-        Cell(value=food.name(text.language)),
-        Cell(value=item.amount, look=Look.INPUT),
-        Cell(value=measure.name(text.language) if measure else ""),
-        Cell(value=measure.one_g if measure else None, look=Look.INPUT_VALUE),
-        grams,
-        Cell(value=food.mg_per_100g, look=Look.INPUT_VALUE),
-        Cell(
-            value="" if line.magnesium_mg is None else line.magnesium_mg,
-            look=Look.MG,
-            formula=f'IF(AND(ISNUMBER(G{row}),ISNUMBER(H{row})),G{row}*H{row}/100,"")',
-        ),
-        Cell(
-            value=unknown if line.magnesium_mg is None else known,
-            formula=f"IF(ISNUMBER(I{row}),{quoted(known)},{quoted(unknown)})",
-        ),
-        Cell(value=food.citation.source, look=Look.QUIET),
-        Cell(value=food.citation.locator, look=Look.QUIET),
-        Cell(value=f"{measure.citation.source} {measure.citation.locator}" if measure else "", look=Look.QUIET),
-        Cell(value=food.food_id, look=Look.QUIET),
-    ]
 
 
 def _summary(
@@ -153,11 +122,12 @@ def _numbers(
 ) -> list[Row]:
     intake, found, values = report.intake, report.assessment, report.reference
     first, last = food_range
-    unknown_count = sum(line.magnesium_mg is None for line in intake.lines)
+    unknown_count = sum(bool(line.details.unknown) for line in intake.lines)
     food = f"SUM({plan}I{first}:I{last})/plan_days"
-    unknown_g = f'SUMPRODUCT(({plan}C{first}:C{last}<>"")*(1-ISNUMBER({plan}I{first}:I{last})),{plan}G{first}:G{last})'
     doses = f"SUM({plan}I{dose_range[0]}:I{dose_range[1]})"
-    unknown = f'SUMPRODUCT(({plan}C{first}:C{last}<>"")*(1-ISNUMBER({plan}I{first}:I{last})))'
+    partly = f"{plan}J{first}:J{last}<>{quoted(text('excel.at_least'))}"
+    not_known = f'({plan}C{first}:C{last}<>"")*(1-ISNUMBER({plan}I{first}:I{last})*({partly}))'
+    unknown, unknown_g = f"SUMPRODUCT({not_known})", f"SUMPRODUCT({not_known},{plan}G{first}:G{last})"
     target, ul, none = values.target, values.ul, text("report.none_published")
     no_ul = text("report.none_set") if values.no_ul else none
     kind = f"{target.published_as} · {target.published_by}, {target.year}" if target else none
@@ -227,7 +197,7 @@ def _helpful(helpful: HelpfulFood, row: int, text: Text) -> Row:
         Cell(value=helpful.magnesium_mg, look=Look.MG),
         Cell(value=helpful.gap_percent, look=Look.PERCENT, formula=share),
         Cell(value=portion),
-        *texts([helpful.food.citation.source, helpful.food.citation.locator], Look.QUIET),
+        *texts(place_of(helpful.food, text), Look.QUIET),
     ]
 
 

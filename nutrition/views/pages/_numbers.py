@@ -1,5 +1,6 @@
 """The right side of My day: the two numbers and the bar, and what brings the magnesium."""
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -103,14 +104,26 @@ def contributions(report: Report) -> None:
         label_visibility="collapsed",
     )
     shares = report.intake.by_meal if by == "by_meal" else largest(report.intake.by_food, MOST_BARS)
-    rows = [(_share_name(share, text), share) for share in shares]
+    rows = _named(shares, report, text)
     alt = " ".join(f"{name}: {charts.share_words(share, text)}." for name, share in rows)
     st.vega_lite_chart(spec=charts.contribution_bars(rows, text), alt=alt)
 
 
-def _share_name(share: Share, text: Text) -> str:
+def _named(shares: Sequence[Share], report: Report, text: Text) -> list[tuple[str, Share]]:
+    """Return the shares with their names; an own food that is called as another food says that it is one's own."""
+    names = [_share_name(share, report, text) for share in shares]
+    return [
+        (
+            f"{name} ({text('derivation.own')})" if names.count(name) > 1 and share.key.startswith("own-") else name,
+            share,
+        )
+        for name, share in zip(names, shares, strict=True)
+    ]
+
+
+def _share_name(share: Share, report: Report, text: Text) -> str:
     if share.key == OTHERS:
         return text("page.my_day.others")
     if f"meal.{share.key}" in text:
         return text(f"meal.{share.key}")
-    return session.handbook().food(share.key).name(text.language)
+    return report.intake.food(share.key).name(text.language)

@@ -11,6 +11,7 @@ from nutrition.report import Report
 from nutrition.text import Text, read_number
 from nutrition.views import session
 from nutrition.views.charts import share_words
+from nutrition.views.origins import line_mg_words
 from nutrition.views.pages._html import plain
 from nutrition.views.pages._search import day_in_sight
 from nutrition.views.words import measure_words
@@ -61,8 +62,8 @@ def _row(row: int, line: IntakeLine, text: Text) -> None:
                 label_visibility="collapsed",
                 width=196,
             )
-            mg = text("page.my_day.no_value") if line.magnesium_mg is None else text.mg(line.magnesium_mg)
-            st.html(f'<div class="mw-mg">{mg}</div>', width=78)
+            wraps = ' style="white-space: normal"' if line.partly_known else ""
+            st.html(f'<div class="mw-mg"{wraps}>{line_mg_words(line, text)}</div>', width=78)
             st.button(
                 plain(text("page.my_day.remove", name=name)),
                 icon=":material/close:",

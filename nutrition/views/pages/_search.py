@@ -8,6 +8,7 @@ import streamlit as st
 from nutrition.foods import Food
 from nutrition.measures import Measure
 from nutrition.plan import Meal, PlanItem
+from nutrition.plan_foods import find_own
 from nutrition.search import find_foods
 from nutrition.storage import read_plan
 from nutrition.text import Text
@@ -22,6 +23,9 @@ EXAMPLE = Path(__file__).resolve().parent.parent / "example_day.toml"
 
 def portion_of(food: Food) -> tuple[Measure | None, float]:
     """Return the usual portion of a food and its weight; 100 g where nobody has chosen one."""
+    own = session.foods().own.get(food.food_id)
+    if own:
+        return None, own.portion_g or 100.0
     portion = session.handbook().portion(food.food_id)
     return portion, portion.one_g if portion else 100.0
 
@@ -33,7 +37,7 @@ def day_in_sight() -> int:
 
 def add_food(food_id: str, meal: Meal) -> None:
     """Put the usual portion of a food in a meal of the day that is in sight."""
-    portion, weight_g = portion_of(session.handbook().food(food_id))
+    portion, weight_g = portion_of(session.foods()(food_id).food)
     day = day_in_sight()
     if portion:
         session.add_item(PlanItem(food_id=food_id, measure=portion.measure, amount=1, day=day, meal=meal))
@@ -75,13 +79,15 @@ def search() -> None:
     if not (typed or "").strip():
         return
     found = find_foods(session.handbook().foods, (typed or "")[:LONGEST], text.language)
-    if found.empty:
+    foods = session.foods()
+    food_ids = [*(own.food_id for own in find_own(foods, (typed or "")[:LONGEST])), *found["food_id"]]
+    if not food_ids:
         st.info(plain(text("page.my_day.no_results", words=(typed or "")[:LONGEST])))
         return
-    st.caption(text("page.my_day.results", count=len(found)))
+    st.caption(text("page.my_day.results", count=len(food_ids)))
     with st.container(key="results", gap="xsmall"):
-        for food_id in found["food_id"].head(RESULTS):
-            food = session.handbook().food(food_id)
+        for food_id in food_ids[:RESULTS]:
+            food = foods(food_id).food
             # the number and its unit stay together at the end of a line
             name, portion = plain(food.name(text.language)), plain(portion_words(food, text)).replace(" mg", "\u00a0mg")
             st.button(
@@ -99,7 +105,9 @@ def portion_words(food: Food, text: Text) -> str:
     magnesium_mg = food.magnesium_mg(weight_g)
     if magnesium_mg is None:
         return text("page.my_day.per_portion_unknown", portion=name)
-    return text("page.my_day.per_portion", portion=name, magnesium_mg=magnesium_mg)
+    least = bool(session.foods()(food.food_id).unknown)
+    key = "page.my_day.per_portion_at_least" if least else "page.my_day.per_portion"
+    return text(key, portion=name, magnesium_mg=magnesium_mg)
 
 
 def empty() -> None:

@@ -6,6 +6,7 @@ from nutrition.report import Report
 from nutrition.storage import read_plan, write_plan
 from nutrition.text import Text
 from nutrition.views import session
+from nutrition.views.origins import origin_words
 from nutrition.views.pages._html import plain, table
 from nutrition.views.publishers import credit_words, other_tables_words
 from nutrition.views.words import amount_words, error_words
@@ -97,7 +98,8 @@ def _foods(report: Report, text: Text) -> tuple[list[str], list[list[str]]]:
     rows = []
     for line in report.intake.lines:
         food, none = line.food, text("page.my_day.no_value")
-        where = f"{food.citation.source} {food.citation.locator}"
+        where = origin_words(line, text)
+        least = f"{text('excel.at_least')} " if line.partly_known else ""
         if line.measure:
             where += f"; {line.measure.citation.source} {line.measure.citation.locator}"
         rows.append(
@@ -105,8 +107,8 @@ def _foods(report: Report, text: Text) -> tuple[list[str], list[list[str]]]:
                 food.name(text.language),
                 amount_words(line, text),
                 text.number(line.portion_g),
-                none if food.mg_per_100g is None else text.number(food.mg_per_100g),
-                none if line.magnesium_mg is None else text.number(line.magnesium_mg),
+                none if food.mg_per_100g is None else least + text.number(food.mg_per_100g),
+                none if line.magnesium_mg is None else least + text.number(line.magnesium_mg),
                 text(f"derivation.{food.derivation}"),
                 "" if food.samples is None else text.number(food.samples, 0),
                 where,

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from nutrition.views import session
-from nutrition.views.pages import _helps, _numbers, _person, _plate, _search, _take_away
+from nutrition.views.pages import _helps, _numbers, _own, _person, _plate, _search, _take_away
 
 text = session.text()
 report = session.report()
@@ -16,6 +16,7 @@ with st.container(key="board"):
 
 with plate:
     _search.search()
+    _own.fold(report)
     if report.intake.lines or report.plan.days > 1:
         _plate.meals(report)
         _plate.days(report)
