@@ -29,6 +29,7 @@ from nutrition.supplements import (
     read_products,
 )
 
+LEAST_PORTION_G, MOST_PORTION_G = 5.0, 400.0  # a pat of butter, a plate of soup
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -70,8 +71,12 @@ class Handbook:
         return next((product for product in self.products if product.form == form), None)
 
     def portion(self, food_id: str) -> Measure | None:
-        """Return the usual portion of a food; None where nobody has chosen one yet."""
-        return usual_portion(food_id, self.measures)
+        """Return the usual portion of a food: the one chosen for it, else its first published measure of a plausible
+        weight. None where it has neither; 100 g then stands for it.
+        """
+        chosen = usual_portion(food_id, self.measures)
+        others = self.measures.get(food_id, {}).values()
+        return chosen or next((one for one in others if LEAST_PORTION_G <= one.one_g <= MOST_PORTION_G), None)
 
 
 def load_handbook(folder: Path = DATA, *, added: Path | None = None, tables: Sequence[AddedTable] = ()) -> Handbook:

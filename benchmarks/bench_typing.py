@@ -1,0 +1,110 @@
+"""How long after the last key stroke the page shows what it found, in a real browser with one visitor.
+
+Each question of tests/cases/search.toml is typed at 60 ms a key; the clock starts at the last key and stops when the
+list that answers it stands in the page. Streamlit waits 200 ms for further keys before it asks the server, so the
+figure less 200 ms is the way there and back. Needs Chromium and what the tests need: python3 run.py bench after test.
+"""
+
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.request
+from pathlib import Path
+from urllib.error import URLError
+
+import run
+from nutrition import find_foods, load_handbook
+from nutrition.text import load_text
+
+ROOT = Path(__file__).resolve().parent.parent
+LIMIT_MS, SERVER_LIMIT_MS, QUESTIONS = 400.0, 60.0, 60
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+# the clock is the page's own: from the last key going down to the list that answers it
+CLOCK = "document.addEventListener('keydown', () => { window.lastKey = performance.now(); }, true)"
+WATCH = """
+(name) => new Promise(done => {
+    const look = () => {
+        const first = document.querySelector('.st-key-results button');
+        if (first && first.innerText.includes(name)) { done(performance.now() - window.lastKey); }
+        else { requestAnimationFrame(look); }
+    };
+    look();
+})
+"""
+
+
+def serve(port: int) -> "subprocess.Popen[bytes]":
+    """Start the app and wait until it answers."""
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless", "true"]
+    server = subprocess.Popen(
+        [*command, "--server.port", str(port)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    for _ in range(200):
+        try:
+            with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1):
+                return server
+        except (URLError, OSError):
+            time.sleep(0.1)
+    server.terminate()
+    raise SystemExit("The app did not start.")
+
+
+def main() -> int:
+    """Print the figures; return 1 when a promise is not kept."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        print("Playwright is not installed (python3 run.py test installs it): nothing measured.")
+        return 0
+    chromium = run.find_program(run.BROWSERS)
+    if chromium is None:
+        print("No Chromium found: nothing measured.")
+        return 0
+    text, handbook = load_text("nl"), load_handbook()
+    cases = tomllib.loads((ROOT / "tests" / "cases" / "search.toml").read_text(encoding="utf-8"))["queries"]
+    words = [case["words"] for case in cases if len(case["words"]) >= 3][:: max(1, len(cases) // QUESTIONS)]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = serve(port)
+    waits = []
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=str(chromium), args=list(FLAGS))
+            page = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900}).new_page()
+            page.goto(f"http://localhost:{port}/?language=nl")
+            page.get_by_text(text("app.boundary")).wait_for()
+            field = page.get_by_label(text("page.my_day.search_label"), exact=True)
+            page.evaluate(CLOCK)
+            shown = ""
+            for question in words:
+                name = handbook.food(find_foods(handbook.foods, question, "nl")["food_id"].iloc[0]).name("nl")
+                field.fill("")
+                page.locator(".st-key-results button").first.wait_for(state="detached") if shown else None
+                field.press_sequentially(question, delay=60)
+                waits.append(page.evaluate(WATCH, name))
+                shown = name
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait()
+    asked = []
+    for question in words:
+        start = time.perf_counter()
+        find_foods(handbook.foods, question, "nl")
+        asked.append(1000 * (time.perf_counter() - start))
+    waits.sort()
+    p95 = waits[int(0.95 * len(waits))]
+    print(f"{len(waits)} questions typed: list after p50 {statistics.median(waits):.0f} ms, p95 {p95:.0f} ms", end="")
+    print(f" (limit {LIMIT_MS:.0f} ms; {os.cpu_count()} processors)")
+    search = sorted(asked)[int(0.95 * len(asked))]
+    print(f"of which the search itself: p95 {search:.1f} ms (limit for the server's part: {SERVER_LIMIT_MS:.0f} ms)")
+    return 0 if p95 <= LIMIT_MS else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
