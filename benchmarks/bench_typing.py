@@ -13,8 +13,11 @@ import sys
 import time
 import tomllib
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.error import URLError
+
+from streamlit.testing.v1 import AppTest
 
 import run
 from nutrition import find_foods, load_handbook
@@ -51,6 +54,19 @@ def serve(port: int) -> "subprocess.Popen[bytes]":
             time.sleep(0.1)
     server.terminate()
     raise SystemExit("The app did not start.")
+
+
+def server_times_ms(words: Sequence[str]) -> list[float]:
+    """Return how long the script runs after each question, in Streamlit's own test harness: no browser, no waiting."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["language"] = "nl"
+    app.run()
+    times = []
+    for question in words:
+        start = time.perf_counter()
+        app.text_input(key="words").set_value(question).run()
+        times.append(1000 * (time.perf_counter() - start))
+    return sorted(times)
 
 
 def main() -> int:
@@ -92,18 +108,16 @@ def main() -> int:
     finally:
         server.terminate()
         server.wait()
-    asked = []
-    for question in words:
-        start = time.perf_counter()
-        find_foods(handbook.foods, question, "nl")
-        asked.append(1000 * (time.perf_counter() - start))
     waits.sort()
     p95 = waits[int(0.95 * len(waits))]
     print(f"{len(waits)} questions typed: list after p50 {statistics.median(waits):.0f} ms, p95 {p95:.0f} ms", end="")
     print(f" (limit {LIMIT_MS:.0f} ms; {os.cpu_count()} processors)")
-    search = sorted(asked)[int(0.95 * len(asked))]
-    print(f"of which the search itself: p95 {search:.1f} ms (limit for the server's part: {SERVER_LIMIT_MS:.0f} ms)")
-    return 0 if p95 <= LIMIT_MS else 1
+    served = server_times_ms(words)
+    served_p95 = served[int(0.95 * len(served))]
+    print(
+        f"the server's part, at most (a rerun of the whole page): p95 {served_p95:.0f} ms (limit {SERVER_LIMIT_MS:.0f} ms)"
+    )
+    return 0 if p95 <= LIMIT_MS and served_p95 <= SERVER_LIMIT_MS else 1
 
 
 if __name__ == "__main__":
