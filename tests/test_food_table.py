@@ -222,6 +222,10 @@ def test_every_measure_of_an_everyday_food_reads_in_dutch(foods, measures):
     assert [row for row in measures if foods[row["food_id"]]["commonness"] and not row["measure_nl"]] == []
 
 
+def test_every_measure_reads_in_dutch(measures):
+    assert [row for row in measures if not row["measure_nl"].strip()] == []
+
+
 def test_a_measure_says_what_stands_behind_it(measures):
     bases = Counter((row["basis"], row["usual"]) for row in measures)
     assert bases.keys() == {("published", ""), ("published", "yes"), ("derived", "yes"), ("estimate", "yes")}

@@ -63,7 +63,7 @@ def metric(text: str) -> str:
 
 
 def dutch_measure(measure: str, words: dict[str, str], head: str = "") -> str:
-    """Translate a measure part by part with measures_nl.csv; empty if any part is unknown.
+    """Translate a measure part by part with measures_nl.csv; if any part is unknown, as a whole; else empty.
 
     A part is what stands between commas and brackets. Numbers are `#` in the table and come back in the same
     order. The first part may depend on the head of the food's name ("Bread: slice" is "snee"), and `*:` marks
@@ -73,6 +73,8 @@ def dutch_measure(measure: str, words: dict[str, str], head: str = "") -> str:
     'ounce (23 hele pitten)'
     >>> dutch_measure('pita (4" dia)', {"pita": "pita", "# cm dia": "# cm doorsnede"})
     'pita (10 cm doorsnede)'
+    >>> dutch_measure('wrapper, wonton (3-1/2" square)', {'wrapper, wonton (3-1/2" square)': "wontonvel (9 cm)"})
+    'wontonvel (9 cm)'
     """
     parts = LABEL_PARTS.split(INCH_RANGE.sub(r'\1" to \2"', measure))
     for index, part in enumerate(parts):
@@ -84,7 +86,7 @@ def dutch_measure(measure: str, words: dict[str, str], head: str = "") -> str:
         keys = (f"{head}: {pattern}", f"*: {pattern}", pattern) if index == 0 else (pattern,)
         filled = next((words[key] for key in keys if key in words), "")
         if not filled:
-            return ""
+            return words.get(measure, "")
         for number in NUMBER.findall(text):
             filled = filled.replace("#", dutch_number(number), 1)
         parts[index] = filled
