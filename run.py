@@ -26,6 +26,7 @@ if python_problem(*sys.version_info[:2]):
     sys.stderr.write(python_problem(*sys.version_info[:2]) + "\n")
     sys.exit(2)
 
+import ctypes.util
 import hashlib
 import importlib
 import importlib.util
@@ -260,8 +261,11 @@ def missing_programs() -> list[str]:
     """Look for what some tests drive, install it where we may, and name what is still missing."""
     wanted = {"chromium": BROWSERS, "libreoffice-calc": OFFICES}
     absent = [package for package, names in wanted.items() if not find_program(names)]
-    if absent and runs_as_root_on_debian():
-        apt_install(absent)
+    if runs_as_root_on_debian():
+        # Playwright's own driver is linked to a library that a small Debian lacks.
+        libraries = [] if ctypes.util.find_library("atomic") else ["libatomic1"]
+        if absent or libraries:
+            apt_install([*absent, *libraries])
     return [package for package in absent if not find_program(wanted[package])]
 
 

@@ -194,3 +194,16 @@ def test_the_code_of_what_was_run_comes_back(code: int) -> None:
 
 def test_a_signal_becomes_the_code_of_a_shell() -> None:
     assert run.exit_code(-15) == 143
+
+
+@pytest.mark.parametrize(("found", "wanted"), [(None, ["libatomic1"]), ("libatomic.so.1", None)])
+def test_a_small_debian_gets_the_library_that_playwright_needs(
+    found: str | None, wanted: list[str] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(run, "runs_as_root_on_debian", lambda: True)
+    monkeypatch.setattr(run, "find_program", lambda names: "/usr/bin/there")
+    monkeypatch.setattr(run.ctypes.util, "find_library", lambda name: found)
+    monkeypatch.setattr(run, "apt_install", lambda packages: asked.append(list(packages)))
+    assert run.missing_programs() == []
+    assert asked == ([wanted] if wanted else [])
