@@ -22,6 +22,7 @@ from nutrition.reference import ReferenceSet, ReferenceValue, reference_for
 from nutrition.report import Report, make_report
 from nutrition.search import find_foods
 from nutrition.supplements import SupplementForm, elemental_mg
+from nutrition.text import Text, load_text
 
 __version__ = "0.1.0"
 
@@ -51,6 +52,7 @@ __all__ = [
     "SupplementDose",
     "SupplementForm",
     "SupplementWish",
+    "Text",
     "advise",
     "assess",
     "daily_intake",
@@ -58,6 +60,17 @@ __all__ = [
     "find_foods",
     "grams",
     "load_handbook",
+    "load_text",
     "make_report",
     "reference_for",
+    "write_workbook",
 ]
+
+
+def __getattr__(name: str) -> object:
+    # the workbook library loads for who writes a workbook
+    if name == "write_workbook":
+        from nutrition.views.excel import write_workbook
+
+        return write_workbook
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
