@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from nutrition.spelling import MADE, STOP, Synonyms, same_words, stem_of, words_of
+from nutrition.spelling import MADE, STOP, Synonyms, phrase_keys, same_words, stem_of, words_of
 
 MOST_RESULTS = 40
 MOST_WORDS = 12
@@ -115,7 +115,8 @@ class SearchIndex:
 
         if asked in self.postings:
             offer((asked,), 0.0)
-        offer(self.by_stem.get(stem_of(asked), ()), INFLECTED)
+        # a stem of three letters may be a whole other word: peer is not per
+        offer((word for word in self.by_stem.get(stem_of(asked), ()) if len(word) >= min(len(asked), 4)), INFLECTED)
         offer(self._beginning_with(asked), BEGINNING, 0.05)
         if len(asked) >= 3:
             offer(self._ending_in(asked), ENDING)
@@ -123,7 +124,7 @@ class SearchIndex:
         if len(stem) >= 4 and stem != asked:
             offer(self._beginning_with(stem), BEGINNING + INFLECTED, 0.05)
             offer(self._ending_in(stem), ENDING + INFLECTED)
-        if len(asked) >= 4:
+        if len(asked) >= 4 and not found:
             offer(self._holding(asked), INSIDE)
         return found
 
@@ -197,9 +198,8 @@ class SearchIndex:
     def total_costs(self, question: str) -> Costs:
         """Return what it costs each row to answer a whole question; rows that do not answer it cost `NO_MATCH`."""
         asked = list(dict.fromkeys(words_of(question)))[:MOST_WORDS]
-        whole = self.synonyms.get(" ".join(asked), ())
-        if len(asked) == 1 and not whole:
-            whole = self.synonyms.get(stem_of(asked[0]), ())
+        keys = (*phrase_keys(asked), "".join(asked), stem_of("".join(asked)))
+        whole = next((self.synonyms[key] for key in keys if key in self.synonyms), ())
         needed = [word for word in asked if word not in STOP] or asked
         if not needed:
             return np.full(len(self.food_ids), NO_MATCH, dtype=np.float32)
@@ -212,7 +212,7 @@ class SearchIndex:
             # "volkoren brood" for volkorenbrood
             if (joined := first + second) in self.postings and len(needed) >= 2:
                 others = [cost for word, cost in zip(needed, each, strict=True) if word not in (first, second)]
-                together = self.costs_of_words({joined: INFLECTED}) + np.sum(others, axis=0, initial=0.0)
+                together = self.costs(joined) + np.float32(INFLECTED) + np.sum(others, axis=0, initial=0.0)
                 total = np.minimum(total, together.astype(np.float32))
         if total.min() >= NO_MATCH and len(needed) > 1:
             # nothing answers every word: what answers all but one is better than nothing

@@ -55,14 +55,23 @@ def stem_of(word: str) -> str:
     return word[:-1] + ends[word[-1]] if word and word[-1] in ends else word
 
 
+def phrase_keys(words: list[str]) -> tuple[str, str]:
+    """Return what a phrase is looked up by, in any order: its words, and their stems.
+
+    >>> set(phrase_keys(["rijst", "bruin"])) & set(phrase_keys(["bruine", "rijst"]))
+    {'bruin rijst'}
+    """
+    return " ".join(sorted(words)), " ".join(sorted(stem_of(word) for word in words))
+
+
 def read_synonyms(path: Path) -> Synonyms:
     """Read what people type and the words of the table they mean by it; one phrase may mean several things."""
     found: dict[str, tuple[str, ...]] = {}
     for number, row in enumerate(read_table(path, COLUMNS), start=2):
-        asked = " ".join(words_of(row["asked"]))
+        asked = words_of(row["asked"])
         if not asked or not words_of(row["meant"]):
             raise DataError("cell_empty", file=path.name, row=number, column="asked")
-        for key in {asked, stem_of(asked)} if " " not in asked else {asked}:
+        for key in dict.fromkeys(phrase_keys(asked)):
             found[key] = (*found.get(key, ()), row["meant"])
     return MappingProxyType(found)
 

@@ -95,3 +95,15 @@ def test_a_synonym_without_words_is_refused(tmp_path: Path) -> None:
     path.write_text("language,asked,meant\nnl,friet,frites\n", encoding="utf-8")
     assert read_synonyms(path)["friet"] == ("frites",)
     assert read_synonyms(path)[stem_of("friet")] == ("frites",)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "food_id"),
+    [
+        ("rijst bruin", "nl", "usda-20037"),  # in any order, however inflected
+        ("haver melk", "nl", "bls-c660000"),  # two words for a synonym that is one
+        ("peer", "nl", "usda-9252"),  # not the "per" of "13 grams protein per 8 ounce"
+    ],
+)
+def test_whatever_the_form_of_the_words(words: str, language: str, food_id: str, handbook: Handbook) -> None:
+    assert answers(handbook, words, language)[0] == food_id
