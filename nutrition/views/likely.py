@@ -40,9 +40,9 @@ def likely_cells(report: Report, text: Text, unknown_g: str) -> list[tuple[str, 
         for key, limit_mg in (("likely_low", bounds.low_mg), ("likely_high", bounds.high_mg)):
             formula = f'IF(AND({same}),intake_total_mg+{limit_mg - intake.total_mg:.6f},"")'
             limit = Cell(value=limit_mg, look=Look.MG, formula=formula, name=f"{key}_mg")
-            rows.append((f"excel.{key}", [Cell(), limit, mg, Cell(), why]))
+            rows.append((f"excel.{key}", [Cell(), limit, mg, why]))
     if bounds.known_margin_mg:
         sign = Cell(value="±", look=Look.TEXT_RIGHT)
         margin = Cell(value=bounds.known_margin_mg, look=Look.MG, name="known_margin_mg")
-        rows.append(("report.known_margin", [sign, margin, mg, Cell(), Cell(value=text("excel.margin_why"))]))
+        rows.append(("report.known_margin", [sign, margin, mg, Cell(value=text("excel.margin_why"))]))
     return rows
