@@ -1,11 +1,20 @@
 """Reference values through `reference_for`, against the table typed by hand in `test_reference_rows.py`."""
 
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_reference_rows import EXPECTED, NOTHING, UPPER_LEVELS
+from test_reference_rows import (
+    AUTHORITIES,
+    EXPECTED,
+    FEEDING,
+    MG_PER_KG,
+    NOTHING,
+    PER_KG,
+    SILENT,
+    level_points,
+    points,
+)
 
 from nutrition import (
     DataError,
@@ -23,15 +32,6 @@ from nutrition.handbook import Handbook
 from nutrition.text import Text
 from nutrition.views.words import finding_words, summary
 
-Bands = Sequence[tuple[float, int | None]]
-
-
-def edges(bands: Bands) -> list[tuple[float, int | None]]:
-    """Return (age, mg) at the start of every band, just below its end, and at 120 years."""
-    starts = list(bands)
-    below = [(end - 1e-6, mg) for (_, mg), (end, _) in pairwise(bands)]
-    return [*starts, *below, (120.0, bands[-1][1])]
-
 
 def person(sex: str, stage: str, age_years: float) -> Person | None:
     """Return the person, None for one who cannot be (pregnant at 3)."""
@@ -44,7 +44,7 @@ def person(sex: str, stage: str, age_years: float) -> Person | None:
 CASES = [
     (authority, kind, somebody, mg)
     for (authority, kind, sex, stage), bands in EXPECTED.items()
-    for age, mg in edges(bands)
+    for age, mg in points(bands)
     if (somebody := person(sex, stage, age)) is not None
 ]
 
@@ -66,16 +66,41 @@ def test_nothing_else(authority: str, kind: str, sex: str, stage: str, small_han
     assert [found for found in sets if getattr(found, kind.lower()) is not None] == []
 
 
-UL_CASES = [(authority, age, mg) for authority, bands in UPPER_LEVELS.items() for age, mg in edges(bands)]
+UL_CASES = [(authority, age, level) for authority in AUTHORITIES for age, level in level_points(authority)]
 
 
-@pytest.mark.parametrize(("authority", "age", "mg"), UL_CASES)
+@pytest.mark.parametrize(("authority", "age", "level"), UL_CASES)
 @pytest.mark.parametrize("sex", Sex)
-def test_upper_levels(authority: str, age: float, mg: int | None, sex: Sex, small_handbook: Handbook) -> None:
+def test_upper_levels(authority: str, age: float, level: int | str, sex: Sex, small_handbook: Handbook) -> None:
     found = reference_for(Person(age_years=age, sex=sex), authority, small_handbook.reference_values)
-    assert (found.ul.mg if found.ul else None) == mg
-    # no level is the authority's own statement, never a zero
-    assert (found.no_ul is not None) == (mg is None)
+    if isinstance(level, int):
+        assert found.ul is not None
+        assert (found.ul.mg, found.no_ul) == (level, None)
+        return
+    # no level is the authority's own statement, never a zero; and what it does not say is no statement
+    assert found.ul is None
+    assert (found.no_ul is None) == (level == SILENT)
+    if found.no_ul is not None:
+        assert found.no_ul.mg_per_kg == (MG_PER_KG if level == PER_KG else None)
+
+
+FEEDING_CASES = [
+    (authority, age, mg) for authority in AUTHORITIES for age, mg in points(FEEDING.get(authority, [(0, ())]))
+]
+
+
+@pytest.mark.parametrize(("authority", "age", "mg"), FEEDING_CASES)
+@pytest.mark.parametrize("sex", Sex)
+def test_two_values_by_feeding_are_no_target(
+    authority: str, age: float, mg: tuple[int, ...], sex: Sex, small_handbook: Handbook
+) -> None:
+    somebody = Person(age_years=age, sex=sex)
+    found = reference_for(somebody, authority, small_handbook.reference_values)
+    assert isinstance(found.by_feeding, tuple)
+    assert tuple(sorted(value.mg for value in found.by_feeding)) == mg
+    assert all((value.kind, value.holds_for(somebody)) == ("RDA", True) for value in found.by_feeding)
+    if mg:
+        assert (found.rda, found.target) == (None, None)
 
 
 def test_the_target_is_the_rda_else_the_ai(small_handbook: Handbook) -> None:
@@ -113,7 +138,7 @@ def test_unknown_authority(small_handbook: Handbook) -> None:
     with pytest.raises(NutritionError) as caught:
         reference_for(Person(age_years=40, sex=Sex.MALE), "who", small_handbook.reference_values)
     assert caught.value.code == "unknown_authority"
-    assert caught.value.values["choices"] == "efsa, gezondheidsraad, nasem"
+    assert set(str(caught.value.values["choices"]).split(", ")) == set(AUTHORITIES)
 
 
 ROW = """
