@@ -1,8 +1,10 @@
 """Magnesiumwijzer: how much magnesium is on the plate, how it compares, and what would close the gap."""
 
-from nutrition.advice import Finding, Severity, advise
+from nutrition.adequacy import Adequacy, individual_adequacy
+from nutrition.advice import advise
 from nutrition.assessment import Assessment, assess
 from nutrition.errors import DataError, ImportProblems, NutritionError, PlanError
+from nutrition.findings import Finding, Severity
 from nutrition.handbook import Handbook, load_handbook
 from nutrition.intake import Intake, daily_intake
 from nutrition.measures import grams
@@ -27,6 +29,7 @@ from nutrition.text import Text, load_text
 __version__ = "0.1.0"
 
 __all__ = [
+    "Adequacy",
     "AskFirst",
     "Assessment",
     "DataError",
@@ -59,6 +62,7 @@ __all__ = [
     "elemental_mg",
     "find_foods",
     "grams",
+    "individual_adequacy",
     "load_handbook",
     "load_text",
     "make_report",

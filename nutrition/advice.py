@@ -1,18 +1,18 @@
 """Advice: what follows from an assessment, as findings. Codes and numbers here; the words are in `locale/`."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from types import MappingProxyType
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from nutrition.assessment import Assessment
+from nutrition.certainty_findings import certainty_findings
+from nutrition.findings import Finding, Severity, finding
 from nutrition.foods import Food
 from nutrition.handbook import Handbook
 from nutrition.intake import Intake
 from nutrition.measures import Measure
 from nutrition.plan import AskFirst, LifeStage, Person, SupplementWish
-from nutrition.reference import ReferenceKind, ReferenceSet
+from nutrition.reference import Counts, ReferenceKind, ReferenceSet
 from nutrition.sources import Citation
 from nutrition.supplements import SPLIT_ABOVE_MG, SupplementForm, moments, salt_mg, whole_units
 
@@ -20,24 +20,6 @@ YOUNGEST_FOR_AMOUNT_YEARS = 4.0
 FOODS_SHOWN = 10
 CHOKING_GROUP = "Nut and Seed Products"
 NEGLIGIBLE_MG = 0.05  # shown as 0.0, so it is nothing to close
-
-
-class Severity(StrEnum):
-    """How a finding should look: information, something to take care with, or a stop."""
-
-    INFO = "info"
-    GOOD = "good"
-    CARE = "care"
-    STOP = "stop"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing the advice says: `code` is a key below `finding.` in the catalogues, `values` its placeholders."""
-
-    code: str
-    severity: Severity = Severity.INFO
-    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +51,6 @@ class SupplementSuggestion:
     citations: tuple[Citation, ...]
 
 
-def finding(code: str, severity: Severity = Severity.INFO, **values: object) -> Finding:
-    """Make a finding whose values nobody can change."""
-    return Finding(code=code, severity=severity, values=MappingProxyType(values))
-
-
 def advise(
     intake: Intake,
     assessment: Assessment,
@@ -91,9 +68,10 @@ def advise(
     return (
         *_on_intake(intake),
         *_on_target(intake, assessment, reference),
+        *_on_certainty(assessment, reference),
         *_on_upper_level(assessment, intake, reference),
         *_on_food(assessment, handbook, person),
-        *_on_supplement(assessment, handbook, person, wish),
+        *_on_supplement(assessment, handbook, person, wish, reference),
     )
 
 
@@ -110,7 +88,13 @@ def _on_intake(intake: Intake) -> Iterator[Finding]:
 def _on_target(intake: Intake, assessment: Assessment, reference: ReferenceSet) -> Iterator[Finding]:
     target = reference.target
     if target is None or assessment.gap_mg is None:
-        yield finding("no_reference", Severity.CARE, authority=reference.authority)
+        unchecked = reference.lacks(ReferenceKind.RDA, ReferenceKind.AI)
+        if reference.by_feeding:
+            fed = {f"{value.feeding}_mg": value.mg for value in reference.by_feeding}
+            yield finding("reference_by_feeding", Severity.CARE, authority=reference.authority, **fed)
+        else:
+            code = "reference_unchecked" if unchecked else "no_reference"
+            yield finding(code, Severity.CARE, authority=reference.authority)
         return
     values: dict[str, Any] = {"target_mg": target.mg, "kind": target.published_as, "total_mg": intake.total_mg}
     if _is_closed(assessment):
@@ -120,6 +104,14 @@ def _on_target(intake: Intake, assessment: Assessment, reference: ReferenceSet) 
     yield finding(code, gap_mg=assessment.gap_mg, **values)
     if target.kind is ReferenceKind.AI:
         yield finding("below_ai", **values)
+
+
+def _on_certainty(assessment: Assessment, reference: ReferenceSet) -> Iterator[Finding]:
+    kind = reference.target.published_as if reference.target else ""
+    yield from certainty_findings(
+        assessment.certainty, at_least=assessment.at_least, reached=_is_closed(assessment), kind=kind,
+        authority=reference.authority,
+    )  # fmt: skip
 
 
 def _is_closed(assessment: Assessment) -> bool:
@@ -134,7 +126,12 @@ def _on_upper_level(assessment: Assessment, intake: Intake, reference: Reference
             above_ul_mg=assessment.above_ul_mg,
         )  # fmt: skip
     elif assessment.ul_mg is None and supplement_mg:
-        yield finding("no_ul_set" if reference.no_ul else "no_ul_published", Severity.STOP, supplement_mg=supplement_mg)
+        code = "no_ul_unchecked" if reference.lacks(ReferenceKind.UL) else "no_ul_published"
+        if reference.no_ul and reference.no_ul.mg_per_kg:
+            per_kg = reference.no_ul.mg_per_kg
+            yield finding("no_ul_per_kg", Severity.STOP, supplement_mg=supplement_mg, mg_per_kg=per_kg)
+        else:
+            yield finding("no_ul_set" if reference.no_ul else code, Severity.STOP, supplement_mg=supplement_mg)
 
 
 def _on_food(assessment: Assessment, handbook: Handbook, person: Person) -> Iterator[Finding]:
@@ -165,11 +162,11 @@ def helpful_foods(
 
 
 def _on_supplement(
-    assessment: Assessment, handbook: Handbook, person: Person, wish: SupplementWish
+    assessment: Assessment, handbook: Handbook, person: Person, wish: SupplementWish, reference: ReferenceSet
 ) -> Iterator[Finding]:
     if assessment.gap_mg is None or _is_closed(assessment):
         return
-    refusal = refused(assessment, person)
+    refusal = refused(assessment, person, reference)
     if refusal is not None:
         yield refusal
         return
@@ -209,7 +206,7 @@ def _on_supplement(
     yield finding("see_a_doctor")
 
 
-def refused(assessment: Assessment, person: Person) -> Finding | None:
+def refused(assessment: Assessment, person: Person, reference: ReferenceSet) -> Finding | None:
     """Return the finding that forbids any amount of supplement, or None when nothing does. It fails closed.
 
     Source: SCF2001, no upper level for ages below 4 years
@@ -222,6 +219,9 @@ def refused(assessment: Assessment, person: Person) -> Finding | None:
         return finding("no_amount_not_answered", Severity.CARE)
     if assessment.room_under_ul_mg is None:
         return finding("no_amount_no_ul", Severity.STOP)
+    if reference.ul and reference.ul.counts is Counts.SOLUBLE:
+        # what is dissolved in drinks counts too, and a food table does not tell it apart: the room is unknown
+        return finding("no_amount_ul_counts_drinks", Severity.STOP, ul_mg=assessment.ul_mg)
     if assessment.room_under_ul_mg < NEGLIGIBLE_MG:
         return finding("no_amount_ul_reached", Severity.STOP, ul_mg=assessment.ul_mg)
     return None

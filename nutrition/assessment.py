@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from nutrition.adequacy import Adequacy
+from nutrition.certainty import Certainty, make_certainty
 from nutrition.intake import Intake
 from nutrition.reference import ReferenceSet
+from nutrition.variation import WithinPersonSd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,15 @@ class Assessment:
     room_under_ul_mg: float | None
     above_ul_mg: float | None
     at_least: bool
+    certainty: Certainty
+
+    @property
+    def adequacy(self) -> Adequacy | None:
+        """How sure we are that usual intake meets the requirement; a lower bound when `at_least` holds.
+
+        None where `certainty.no_probability` says why there is no such number.
+        """
+        return self.certainty.adequacy
 
     @property
     def ul_exceeded(self) -> bool:
@@ -29,8 +41,11 @@ class Assessment:
         return bool(self.above_ul_mg)
 
 
-def assess(intake: Intake, reference: ReferenceSet) -> Assessment:
-    """Compare an intake with the values that hold for one person."""
+def assess(intake: Intake, reference: ReferenceSet, within_sd: WithinPersonSd | None = None) -> Assessment:
+    """Compare an intake with the values that hold for one person.
+
+    `within_sd` is the day-to-day variation published for that person; without it nothing is said about certainty.
+    """
     target_mg = reference.target.mg if reference.target else None
     ul_mg = reference.ul.mg if reference.ul else None
     return Assessment(
@@ -41,6 +56,7 @@ def assess(intake: Intake, reference: ReferenceSet) -> Assessment:
         room_under_ul_mg=None if ul_mg is None else _excess(ul_mg, intake.supplement_mg),
         above_ul_mg=None if ul_mg is None else _excess(intake.supplement_mg, ul_mg),
         at_least=intake.at_least,
+        certainty=make_certainty(intake, reference, within_sd),
     )
 
 

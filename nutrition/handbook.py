@@ -13,7 +13,8 @@ from nutrition.errors import DataError, NutritionError
 from nutrition.foods import Food, OtherTable, foods_by_id, read_foods, read_same_foods
 from nutrition.measures import Measure, Measures, read_measures, usual_portion
 from nutrition.own_foods import LabelReferences, read_label_references
-from nutrition.reference import ReferenceValues, read_reference_values
+from nutrition.reference import ReferenceValues
+from nutrition.reference_files import read_reference_values
 from nutrition.search import SearchIndex
 from nutrition.sources import Source, read_sources
 from nutrition.spelling import read_synonyms
@@ -28,6 +29,7 @@ from nutrition.supplements import (
     read_forms,
     read_products,
 )
+from nutrition.variation import WithinPersonSd, read_within_person_sd
 
 LEAST_PORTION_G, MOST_PORTION_G = 5.0, 400.0  # a pat of butter, a plate of soup
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -48,6 +50,7 @@ class Handbook:
     spread: Spread
     measures: Measures
     reference_values: ReferenceValues
+    within_person_sd: tuple[WithinPersonSd, ...]
     forms: Forms
     products: tuple[SupplementProduct, ...]
     cautions: tuple[Caution, ...]
@@ -108,6 +111,7 @@ def load_handbook(folder: Path = DATA, *, added: Path | None = None, tables: Seq
         spread=Spread.of(food_by_id.values()),
         measures=measures,
         reference_values=read_reference_values(folder / "reference_values", sources),
+        within_person_sd=read_within_person_sd(folder / "within_person_sd.csv", sources),
         forms=forms,
         products=read_products(folder / "supplement_products.toml", sources, forms),
         cautions=read_cautions(folder / "cautions.toml", sources),

@@ -1,19 +1,13 @@
 """Reference values: what an authority publishes for a person, under the authority's own names."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any
+from typing import TypeVar
 
-from nutrition.errors import DataError, NutritionError
+from nutrition.errors import NutritionError
 from nutrition.plan import LifeStage, Person, Sex
-from nutrition.sources import Citation, Source, cited
-from nutrition.tables import read_toml, rows_of
-
-MOST = 10_000.0
-SHIPPED = frozenset({"original", "quoted", "derived"})
+from nutrition.sources import Citation
 
 
 class ReferenceKind(StrEnum):
@@ -23,34 +17,45 @@ class ReferenceKind(StrEnum):
     RDA = "RDA"
     AI = "AI"
     UL = "UL"
+    LRNI = "LRNI"
+
+
+class Feeding(StrEnum):
+    """How a baby is fed, where an authority has a value for each."""
+
+    BREAST = "breast"
+    FORMULA = "formula"
+
+
+class Because(StrEnum):
+    """Why a value that the authority publishes, or may publish, is not in this program."""
+
+    UNCHECKED = "unchecked"
+    PARTLY = "partly"
+    NOT_GATHERED = "not_gathered"
 
 
 class Counts(StrEnum):
-    """What an upper level counts. None of them counts the magnesium that is in food by nature."""
+    """What an upper level counts. None counts the magnesium that is bound in food by nature; `SOLUBLE` counts what is
+    dissolved in drinks as well, drinking water included.
+    """
 
     SUPPLEMENTS = "supplements"
     SUPPLEMENTS_AND_FORTIFIED = "supplements_and_fortified"
+    SOLUBLE = "soluble"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceValue:
-    """One published value: elemental magnesium in mg a day, for one sex, life stage and band of ages."""
+class Holds:
+    """For whom a row was published: sex and life stage (None: for any), ages from (included) to (excluded) in years."""
 
-    kind: ReferenceKind
-    published_as: str
-    published_by: str
-    mg: float
     from_years: float
     to_years: float | None
-    year: int
-    citation: Citation
-    checked: str
-    counts: Counts | None = None
     sex: Sex | None = None
     life_stage: LifeStage | None = None
 
     def holds_for(self, person: Person) -> bool:
-        """Tell whether the value was published for this person."""
+        """Tell whether the row was published for this person."""
         return (
             self.sex in (None, person.sex)
             and self.life_stage in (None, person.life_stage)
@@ -58,19 +63,73 @@ class ReferenceValue:
             and (self.to_years is None or person.age_years < self.to_years)
         )
 
+    def overlaps(self, other: "Holds") -> bool:
+        """Tell whether there can be a person for whom both rows hold."""
+
+        def meets(name: str) -> bool:
+            mine, theirs = getattr(self, name, None), getattr(other, name, None)
+            return mine is None or theirs is None or mine == theirs
+
+        ages = (other.to_years is None or self.from_years < other.to_years) and (
+            self.to_years is None or other.from_years < self.to_years
+        )
+        return ages and meets("sex") and meets("life_stage") and meets("feeding")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoUpperLevel:
-    """An authority's own statement that it sets no upper level for these ages: an answer, not a gap in the table."""
+class ReferenceValue(Holds):
+    """One published value: elemental magnesium in mg a day, for one sex, life stage and band of ages."""
 
-    from_years: float
-    to_years: float | None
+    kind: ReferenceKind
+    published_as: str
+    published_by: str
+    mg: float
+    year: int
     citation: Citation
+    checked: str
+    counts: Counts | None = None
+    feeding: Feeding | None = None
+    note_en: str = ""
+    note_nl: str = ""
+
+    def note(self, language: str) -> str:
+        """Return what a reader should know about this value; often nothing."""
+        return self.note_nl if language == "nl" else self.note_en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoUpperLevel(Holds):
+    """An authority's own statement that gives these ages no upper level in mg: an answer, not a gap in the table.
+
+    None is set, or it is set per kg of body weight (`mg_per_kg`), which this program does not ask for.
+    """
+
+    citation: Citation
+    mg_per_kg: float | None = None
+    note_en: str = ""
+    note_nl: str = ""
+
+    def note(self, language: str) -> str:
+        """Return why there is none."""
+        return self.note_nl if language == "nl" else self.note_en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut(Holds):
+    """A value that the authority publishes, or may publish, and that is not here: it was not read in its source."""
+
+    kind: ReferenceKind
+    because: Because
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceTable:
-    """Everything one authority publishes on magnesium, with its names in both languages."""
+    """Everything that is known of one authority's values for magnesium, with its names in both languages.
+
+    `countries` are ISO 3166 codes ("001" is the world), `languages` ISO 639 codes of what it publishes; `order` is its
+    place in lists.
+    """
 
     authority: str
     name_en: str
@@ -79,8 +138,16 @@ class ReferenceTable:
     short_nl: str
     note_en: str
     note_nl: str
+    superseded_en: str
+    superseded_nl: str
+    terms_en: str
+    terms_nl: str
+    order: int
+    countries: tuple[str, ...]
+    languages: tuple[str, ...]
     values: tuple[ReferenceValue, ...]
     no_upper_levels: tuple[NoUpperLevel, ...]
+    left_out: tuple[LeftOut, ...]
 
     def name(self, language: str) -> str:
         """Return the authority's full name."""
@@ -94,13 +161,25 @@ class ReferenceTable:
         """Return what a reader should know about this authority's values."""
         return self.note_nl if language == "nl" else self.note_en
 
+    def superseded(self, language: str) -> str:
+        """Return which older values these replaced, and which still circulate."""
+        return self.superseded_nl if language == "nl" else self.superseded_en
+
+    def terms(self, language: str) -> str:
+        """Return under which terms the figures are cited."""
+        return self.terms_nl if language == "nl" else self.terms_en
+
 
 ReferenceValues = Mapping[str, ReferenceTable]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceSet:
-    """The values of one authority that hold for one person; None where it publishes nothing."""
+    """The values of one authority that hold for one person; None where it publishes nothing.
+
+    `by_feeding` holds a baby's values where breast-fed and formula-fed babies have one each: none is then the target.
+    `left_out` are the values that may exist and were not checked, so that "none published" is never said of them.
+    """
 
     authority: str
     ear: ReferenceValue | None = None
@@ -108,6 +187,12 @@ class ReferenceSet:
     ai: ReferenceValue | None = None
     ul: ReferenceValue | None = None
     no_ul: NoUpperLevel | None = None
+    by_feeding: tuple[ReferenceValue, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+    def lacks(self, *kinds: ReferenceKind) -> bool:
+        """Tell whether a value of one of these kinds is left out for want of a check."""
+        return any(left.kind in kinds for left in self.left_out)
 
     @property
     def target(self) -> ReferenceValue | None:
@@ -118,6 +203,7 @@ class ReferenceSet:
     def citations(self) -> tuple[Citation, ...]:
         """Where these values stand."""
         found = [value.citation for value in (self.ear, self.rda, self.ai, self.ul, self.no_ul) if value]
+        found += [value.citation for value in self.by_feeding]
         return tuple(dict.fromkeys(found))
 
 
@@ -130,92 +216,22 @@ def reference_for(person: Person, authority: str, reference_values: ReferenceVal
     if authority not in reference_values:
         raise NutritionError("unknown_authority", authority=authority, choices=", ".join(reference_values))
     table = reference_values[authority]
-    holding = {value.kind: value for value in table.values if value.holds_for(person)}
-    silent = [
-        statement
-        for statement in table.no_upper_levels
-        if statement.from_years <= person.age_years
-        and (statement.to_years is None or person.age_years < statement.to_years)
-    ]
+    fitting = _holding(table.values, person)
+    holding = {value.kind: value for value in fitting if value.feeding is None}
     return ReferenceSet(
         authority=authority,
         ear=holding.get(ReferenceKind.EAR),
         rda=holding.get(ReferenceKind.RDA),
         ai=holding.get(ReferenceKind.AI),
         ul=holding.get(ReferenceKind.UL),
-        no_ul=silent[0] if silent else None,
+        no_ul=next(iter(_holding(table.no_upper_levels, person)), None),
+        by_feeding=tuple(value for value in fitting if value.feeding),
+        left_out=_holding(table.left_out, person),
     )
 
 
-def read_reference_values(folder: Path, sources: Mapping[str, Source]) -> ReferenceValues:
-    """Read every authority's file; bands of one kind that overlap for one person are refused."""
-    tables = {}
-    for path in sorted(folder.glob("*.toml")):
-        entry = read_toml(path)
-        absent = [name for name in TEXTS if not entry.get(name)]
-        if absent or entry["authority"] != path.stem:
-            raise DataError("entry_incomplete", file=path.name, row="", column=", ".join(absent or ["authority"]))
-        values = tuple(_values(entry, sources, path.name))
-        for place, one in enumerate(values):
-            for other in values[:place]:
-                if _overlap(one, other):
-                    raise DataError("bands_overlap", file=path.name, kind=one.kind, from_years=one.from_years)
-        no_levels = tuple(
-            NoUpperLevel(
-                from_years=row["from_years"],
-                to_years=row.get("to_years"),
-                citation=cited(row, sources, file=path.name, row=where),
-            )
-            for where, row in rows_of(entry, "upper_level", file=path.name)
-            if row.get("none_set")
-        )
-        tables[path.stem] = ReferenceTable(
-            **{name: entry[name] for name in TEXTS}, values=values, no_upper_levels=no_levels
-        )
-    return MappingProxyType(tables)
+Row = TypeVar("Row", bound=Holds)
 
 
-TEXTS = ("authority", "name_en", "name_nl", "short_en", "short_nl", "note_en", "note_nl")
-
-
-def _values(entry: Mapping[str, Any], sources: Mapping[str, Source], file: str) -> Iterator[ReferenceValue]:
-    for section, kind in (("value", None), ("upper_level", ReferenceKind.UL)):
-        for where, row in rows_of(entry, section, file=file):
-            if row.get("none_set"):
-                continue
-            citation = cited(row, sources, file=file, row=where)
-            if row.get("checked") not in SHIPPED:
-                raise DataError("not_checked", file=file, row=where)
-            try:
-                value = ReferenceValue(
-                    kind=kind or ReferenceKind(row["kind"]),
-                    published_as=row.get("published_as", "UL"),
-                    published_by=row.get("published_by", entry["short_en"]),
-                    mg=float(row["mg"]),
-                    from_years=float(row["from_years"]),
-                    to_years=float(row["to_years"]) if "to_years" in row else None,
-                    year=int(row["year"]),
-                    citation=citation,
-                    checked=row["checked"],
-                    counts=Counts(row["counts"]) if kind else None,
-                    sex=None if row.get("sex", "any") == "any" else Sex(row["sex"]),
-                    life_stage=None if kind else LifeStage(row["life_stage"]),
-                )
-            except (KeyError, TypeError, ValueError) as error:
-                raise DataError("entry_incomplete", file=file, row=where, column=str(error)) from error
-            for name, number in (("mg", value.mg), ("from_years", value.from_years), ("to_years", value.to_years)):
-                low = value.from_years if name == "to_years" else 0.0
-                if number is not None and not low <= number <= MOST:
-                    raise DataError("out_of_range", file=file, row=where, column=name, value=number)
-            yield value
-
-
-def _overlap(one: ReferenceValue, other: ReferenceValue) -> bool:
-    def meets(a: object, b: object) -> bool:
-        return a is None or b is None or a == b
-
-    ages = (other.to_years is None or one.from_years < other.to_years) and (
-        one.to_years is None or other.from_years < one.to_years
-    )
-    same = one.kind is other.kind
-    return same and ages and meets(one.sex, other.sex) and meets(one.life_stage, other.life_stage)
+def _holding(rows: Iterable[Row], person: Person) -> tuple[Row, ...]:
+    return tuple(row for row in rows if row.holds_for(person))

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from nutrition.advice import Finding, HelpfulFood, SupplementSuggestion, advise
+from nutrition.advice import HelpfulFood, SupplementSuggestion, advise
 from nutrition.assessment import Assessment, assess
 from nutrition.bounds import Bounds, make_bounds
+from nutrition.findings import Finding
 from nutrition.handbook import Handbook
 from nutrition.intake import Intake, daily_intake
 from nutrition.plan import Plan
 from nutrition.reference import ReferenceSet, ReferenceTable, reference_for
 from nutrition.sources import Citation, Source
+from nutrition.variation import within_person_sd_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,10 @@ class Report:
         helpful = [h.food.citation for h in self.helpful_foods if h.food.citation]
         helpful += [h.measure.citation for h in self.helpful_foods]
         suggested = self.suggestion.citations if self.suggestion else ()
-        return tuple(dict.fromkeys((*self.reference.citations, *self.intake.citations, *suggested, *helpful)))
+        within_sd = self.assessment.certainty.within_sd
+        certain = (within_sd.citation,) if within_sd else ()
+        found = (*self.reference.citations, *certain, *self.intake.citations, *suggested, *helpful)
+        return tuple(dict.fromkeys(found))
 
     @property
     def sources_used(self) -> tuple[tuple[Source, tuple[str, ...]], ...]:
@@ -70,7 +75,7 @@ def make_report(plan: Plan, handbook: Handbook, authority: str) -> Report:
     """
     reference = reference_for(plan.person, authority, handbook.reference_values)
     intake = daily_intake(plan, handbook)
-    assessment = assess(intake, reference)
+    assessment = assess(intake, reference, within_person_sd_for(plan.person, handbook.within_person_sd))
     handbook.form(plan.wish.form)
     return Report(
         plan=plan,

@@ -20,7 +20,16 @@ LOCALE = Path(__file__).resolve().parent / "locale"
 LANGUAGES = ("nl", "en")
 ABSURD = 10**15
 LONGEST_QUOTE = 300
-DECIMALS = {"_exact_mg": 6, "above_ul_mg": 2, "_mg": 1, "_g": 1, "_percent": 0, "_years": 2, "_kcal": 0}
+DECIMALS = {
+    "_exact_mg": 6,
+    "_exact_percent": 1,
+    "above_ul_mg": 2,
+    "_mg": 1,
+    "_g": 1,
+    "_percent": 0,
+    "_years": 2,
+    "_kcal": 0,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +114,9 @@ class _Words(string.Formatter):
         if str(key).endswith("_percent") and 99 < float(value) < 100:
             # what is not all of it must not read as all of it
             return self.text.number(min(float(value), 99.9))
+        if str(key).endswith("_percent") and 0 < float(value) < 1:
+            # and what is little must not read as nothing
+            return self.text.number(max(float(value), 0.1))
         return self.text.number(value, decimals)
 
 

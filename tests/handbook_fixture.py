@@ -80,7 +80,8 @@ def write_csv(path: Path, rows: Sequence[Mapping[str, str]], columns: Sequence[s
 def write_small_data(folder: Path) -> Path:
     """Write a whole small `data/` into an empty folder, and return it."""
     shutil.copytree(DATA, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.csv"))
-    shutil.copy(DATA / "synonyms.csv", folder)
+    for name in ("synonyms.csv", "within_person_sd.csv"):
+        shutil.copy(DATA / name, folder)
     write_csv(folder / "same_foods.csv", [], ["food_id", "same_as"])
     write_csv(folder / FOODS_CSV, food_rows(), [column.name for column in food_table.COLUMNS])
     write_csv(folder / MEASURES_CSV, measure_rows(), [column.name for column in measure_table.COLUMNS])

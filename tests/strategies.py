@@ -5,8 +5,32 @@ from hypothesis import strategies as st
 
 from nutrition.plan import AskFirst, LifeStage, Meal, Person, Plan, PlanItem, Sex, SupplementDose, SupplementWish
 
-AUTHORITIES = ("gezondheidsraad", "efsa", "nasem")
-EDGES = (0.0, 0.5, 0.5833, 1.0, 2.0, 3.0, 4.0, 6.0, 9.0, 10.0, 14.0, 18.0, 19.0, 31.0, 51.0, 71.0, 120.0)
+AUTHORITIES = ("gezondheidsraad", "efsa", "hgr", "dach", "nnr", "coma", "nasem", "nhmrc", "mhlw", "who_fao")
+EDGES = (
+    *(
+        0.0,
+        0.3333,
+        0.5,
+        0.5833,
+        1.0,
+        2.0,
+        3.0,
+        4.0,
+        6.0,
+        7.0,
+        9.0,
+        10.0,
+        11.0,
+        13.0,
+        14.0,
+        15.0,
+        18.0,
+        19.0,
+        25.0,
+        30.0,
+    ),
+    *(31.0, 50.0, 51.0, 60.0, 65.0, 71.0, 120.0),
+)
 FOOD_IDS = tuple(food_id for food_id, *_ in handbook_fixture.FOODS)
 FORMS = ("bisglycinate", "citrate", "oxide", "taurate", "malate", "lactate")
 UNITS_MG = (1.0, 48.0, 50.0, 80.0, 100.0, 125.0, 187.5, 250.0, 300.0, 1000.0)

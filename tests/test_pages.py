@@ -14,12 +14,12 @@ from nutrition import Handbook, OwnFood, Person, Plan, PlanItem, Report, Supplem
 from nutrition.storage import read_plan, write_plan
 from nutrition.text import LANGUAGES, Text
 from nutrition.views.charts import share_words
+from nutrition.views.reference_words import target_words
 from nutrition.views.words import (
     adds_words,
     finding_words,
     person_words,
     suggestion_words,
-    target_words,
     total_words,
     worded,
 )
@@ -129,7 +129,7 @@ def assert_shows(app: AppTest, report: Report, handbook: Handbook, text: Text) -
     assert total_words(report.intake, report.intake.total_mg, text) in block
     assert text("page.my_day.intake_of", target_mg=report.reference.target.mg) in block
     assert report.reference.target.published_as in block
-    assert target_words(report, text) in there
+    assert target_words(report.reference, text) in there
     assert person_words(report, text) in there
     for line in report.intake.lines:
         value = text("page.my_day.no_value") if line.magnesium_mg is None else text.mg(line.magnesium_mg)

@@ -18,11 +18,6 @@ TABLES = sorted(DATA.rglob("*.csv"))
 SOURCES = tomllib.loads((DATA / "sources.toml").read_text(encoding="utf-8"))
 CHECKED = {"original", "quoted", "derived", "partly", "unchecked"}
 
-# Works kept for a calculation that is still to come; whoever cites one takes it off this list.
-NOT_YET_CITED = {
-    "IOM2000": "the method for judging one person's intake, whose formulas arrive with the adequacy module",
-}
-
 # CIAAW conventional atomic weights, typed here apart from data/.
 ATOMIC_WEIGHT = {
     "H": 1.008, "C": 12.011, "N": 14.007, "O": 15.999,
@@ -146,7 +141,7 @@ def test_every_source_is_cited() -> None:
     cited = {entry[name] for _, entry in catalogue_entries() for name in source_names(entry)}
     cited |= {row.get("source", "") for path in TABLES for row in rows(path)}
     cited |= {key for _, key in docstring_citations()}
-    assert set(SOURCES) - cited == set(NOT_YET_CITED)
+    assert set(SOURCES) - cited == set()
 
 
 # Supplement forms: the arithmetic behind each table

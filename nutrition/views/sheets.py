@@ -12,6 +12,8 @@ from nutrition.text import Text
 from nutrition.views.cells import BLANK, Cell, Look, Row, Sheet, heading, padded, quoted, texts, words_when
 from nutrition.views.likely import likely_cells
 from nutrition.views.origins import place_of
+from nutrition.views.reference_words import no_ul_words, target_words
+from nutrition.views.sheet_certainty import certainty_cells
 from nutrition.views.sheet_lines import line_row
 from nutrition.views.words import finding_words, food_names, person_words
 
@@ -128,9 +130,9 @@ def _numbers(
     partly = f"{plan}J{first}:J{last}<>{quoted(text('excel.at_least'))}"
     not_known = f'({plan}C{first}:C{last}<>"")*(1-ISNUMBER({plan}I{first}:I{last})*({partly}))'
     unknown, unknown_g = f"SUMPRODUCT({not_known})", f"SUMPRODUCT({not_known},{plan}G{first}:G{last})"
-    target, ul, none = values.target, values.ul, text("report.none_published")
-    no_ul = text("report.none_set") if values.no_ul else none
-    kind = f"{target.published_as} · {target.published_by}, {target.year}" if target else none
+    target, ul = values.target, values.ul
+    no_ul = no_ul_words(values, text)
+    kind = f"{target.published_as} · {target.published_by}, {target.year}" if target else target_words(values, text)
     counts = f"{ul.published_by}, {ul.year} · {text(f'counts.{ul.counts}')}" if ul and ul.counts else no_ul
     sure, least, most = Cell(), text("excel.at_least"), text("excel.at_most")
     at_least = words_when(least, SOME_UNKNOWN, intake.at_least)
@@ -178,6 +180,7 @@ def _numbers(
         ),
         ("report.gap", [at_most, number("gap_mg", found.gap_mg, gap, STRONG), target_unit]),
         ("report.percent", [share_at_least, number("target_percent", found.target_percent, share, PERCENT), percent]),
+        *certainty_cells(report, text, at_least),
         ("excel.ul", [sure, number("ul_mg", found.ul_mg, ""), ul_unit, Cell(value=counts), *place(ul or values.no_ul)]),
         ("report.room", [sure, number("room_under_ul_mg", found.room_under_ul_mg, room), ul_unit]),
         ("excel.above_ul", [sure, number("above_ul_mg", found.above_ul_mg, above), ul_unit, ul_words]),

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from nutrition.advice import Finding, HelpfulFood, SupplementSuggestion
+from nutrition.advice import HelpfulFood, SupplementSuggestion
 from nutrition.errors import ImportProblems, NutritionError
+from nutrition.findings import Finding
 from nutrition.foods import Food
 from nutrition.handbook import Handbook
 from nutrition.intake import Intake, IntakeLine
@@ -13,6 +14,7 @@ from nutrition.plan import LifeStage, Person
 from nutrition.report import Report
 from nutrition.text import Text
 from nutrition.views.likely import likely_rows
+from nutrition.views.reference_words import certainty_rows, room_words, target_words
 
 ADULT_YEARS = 18
 MOST_PROBLEMS = 20
@@ -111,7 +113,7 @@ def summary(report: Report, text: Text) -> list[tuple[str, str]]:
         *likely_rows(report, text),
         (text("report.food"), total_words(intake, intake.food_mg, text)),
         (text("report.supplements"), text("report.value_mg", value_mg=intake.supplement_mg)),
-        (text("report.target"), target_words(report, text)),
+        (text("report.target"), target_words(report.reference, text)),
     ]
     if assessment.gap_mg is not None and assessment.target_percent is not None:
         uncertain = assessment.at_least and assessment.gap_mg > 0
@@ -119,23 +121,7 @@ def summary(report: Report, text: Text) -> list[tuple[str, str]]:
         percent_key = "report.at_least_percent" if assessment.at_least else "report.value_percent"
         percent = text(percent_key, value_percent=assessment.target_percent)
         rows += [(text("report.gap"), gap), (text("report.percent"), percent)]
-    return [*rows, (text("report.room"), room_words(report, text))]
-
-
-def target_words(report: Report, text: Text) -> str:
-    """Return the target with its kind and who published it."""
-    target = report.reference.target
-    if target is None:
-        return text("report.none_published")
-    return text("report.target_value", target_mg=target.mg, kind=target.published_as, by=target.published_by)
-
-
-def room_words(report: Report, text: Text) -> str:
-    """Return what supplements may still bring under the upper level, or why there is no such number."""
-    room_mg = report.assessment.room_under_ul_mg
-    if room_mg is None:
-        return text("report.none_set" if report.reference.no_ul else "report.none_published")
-    return text("report.value_mg", value_mg=room_mg)
+    return [*rows, *certainty_rows(report, text), (text("report.room"), room_words(report, text))]
 
 
 def formula_words(formula: str) -> str:
@@ -207,7 +193,7 @@ def _sentences(code: str, values: dict[str, object], report: Report, handbook: H
         return [text("finding.foods_that_help", names=names)]
     if code == "unknown_foods":
         values["names"] = food_names(report.intake.unknown_foods, text)
-    if code == "no_reference":
+    if "authority" in values:
         values["authority"] = report.authority.short(text.language)
     if code == "target_met" and report.assessment.at_least:
         code = "target_met_at_least"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from nutrition.advice import Severity
+from nutrition.findings import Severity
 from nutrition.plan import AskFirst, Meal, SupplementDose, SupplementWish
 from nutrition.report import Report
 from nutrition.text import Text, read_number

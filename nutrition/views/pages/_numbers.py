@@ -11,11 +11,17 @@ from nutrition.text import Text
 from nutrition.views import charts, session
 from nutrition.views.likely import likely_words, margin_words
 from nutrition.views.pages._html import plain
-from nutrition.views.words import room_words, target_words, total_words, worded
+from nutrition.views.reference_words import counts_words, room_words, target_words
+from nutrition.views.words import total_words, worded
 
 MOST_BARS = 8
-ON_TARGET = frozenset("no_reference target_met gap gap_at_most".split())
-ON_INTAKE = frozenset("unknown_foods below_ai ul_exceeded no_ul_set no_ul_published".split())
+ON_TARGET = frozenset("no_reference reference_unchecked reference_by_feeding target_met gap gap_at_most".split())
+ON_INTAKE = frozenset(
+    """unknown_foods below_ai adequate_surely adequate_likely adequate_maybe adequate_doubtful adequate_unlikely
+    adequate_at_least above_ai above_ai_at_least days_likely days_sure days_over_a_year days_no_surer sd_checked
+    sd_unverified no_probability_rda no_probability_unchecked no_probability_sd ul_exceeded no_ul_set no_ul_per_kg
+    no_ul_unchecked no_ul_published""".split()
+)
 
 
 def numbers(report: Report) -> None:
@@ -48,7 +54,7 @@ def bar_alt(report: Report, text: Text) -> str:
         total=", ".join(filter(None, (total_words(intake, intake.total_mg, text), likely_words(report, text)))),
         food=total_words(intake, intake.food_mg, text),
         supplement_mg=intake.supplement_mg,
-        target=target_words(report, text),
+        target=target_words(report.reference, text),
     )
 
 
@@ -81,7 +87,7 @@ def upper_level(report: Report, text: Text) -> None:
         return
     words = text("page.my_day.ul_line", supplement_mg=report.intake.supplement_mg, ul_mg=ul.mg)
     with st.container(key="ul", gap="xxsmall"):
-        st.caption(plain(words), help=plain(text("page.my_day.ul_counts", counts=text(f"counts.{ul.counts}"))))
+        st.caption(plain(words), help=plain(counts_words(ul, text)))
         if report.intake.supplement_mg:
             st.vega_lite_chart(spec=bar, alt=words)
 
