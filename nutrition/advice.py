@@ -12,7 +12,7 @@ from nutrition.handbook import Handbook
 from nutrition.intake import Intake
 from nutrition.measures import Measure
 from nutrition.plan import AskFirst, LifeStage, Person, SupplementWish
-from nutrition.reference import Counts, ReferenceKind, ReferenceSet
+from nutrition.reference import Counts, Feeding, ReferenceKind, ReferenceSet
 from nutrition.sources import Citation
 from nutrition.supplements import SPLIT_ABOVE_MG, SupplementForm, moments, salt_mg, whole_units
 
@@ -88,13 +88,7 @@ def _on_intake(intake: Intake) -> Iterator[Finding]:
 def _on_target(intake: Intake, assessment: Assessment, reference: ReferenceSet) -> Iterator[Finding]:
     target = reference.target
     if target is None or assessment.gap_mg is None:
-        unchecked = reference.lacks(ReferenceKind.RDA, ReferenceKind.AI)
-        if reference.by_feeding:
-            fed = {f"{value.feeding}_mg": value.mg for value in reference.by_feeding}
-            yield finding("reference_by_feeding", Severity.CARE, authority=reference.authority, **fed)
-        else:
-            code = "reference_unchecked" if unchecked else "no_reference"
-            yield finding(code, Severity.CARE, authority=reference.authority)
+        yield _on_no_target(reference)
         return
     values: dict[str, Any] = {"target_mg": target.mg, "kind": target.published_as, "total_mg": intake.total_mg}
     if _is_closed(assessment):
@@ -104,6 +98,19 @@ def _on_target(intake: Intake, assessment: Assessment, reference: ReferenceSet) 
     yield finding(code, gap_mg=assessment.gap_mg, **values)
     if target.kind is ReferenceKind.AI:
         yield finding("below_ai", **values)
+
+
+def _on_no_target(reference: ReferenceSet) -> Finding:
+    authority = reference.authority
+    if reference.by_feeding:
+        fed_mg = {value.feeding: value.mg for value in reference.by_feeding}
+        breast_mg, formula_mg = fed_mg.get(Feeding.BREAST), fed_mg.get(Feeding.FORMULA)
+        return finding(
+            "reference_by_feeding", Severity.CARE, authority=authority, breast_mg=breast_mg, formula_mg=formula_mg
+        )
+    if reference.lacks(ReferenceKind.RDA, ReferenceKind.AI):
+        return finding("reference_unchecked", Severity.CARE, authority=authority)
+    return finding("no_reference", Severity.CARE, authority=authority)
 
 
 def _on_certainty(assessment: Assessment, reference: ReferenceSet) -> Iterator[Finding]:
@@ -126,12 +133,17 @@ def _on_upper_level(assessment: Assessment, intake: Intake, reference: Reference
             above_ul_mg=assessment.above_ul_mg,
         )  # fmt: skip
     elif assessment.ul_mg is None and supplement_mg:
-        code = "no_ul_unchecked" if reference.lacks(ReferenceKind.UL) else "no_ul_published"
-        if reference.no_ul and reference.no_ul.mg_per_kg:
-            per_kg = reference.no_ul.mg_per_kg
-            yield finding("no_ul_per_kg", Severity.STOP, supplement_mg=supplement_mg, mg_per_kg=per_kg)
-        else:
-            yield finding("no_ul_set" if reference.no_ul else code, Severity.STOP, supplement_mg=supplement_mg)
+        yield _on_no_upper_level(reference, supplement_mg)
+
+
+def _on_no_upper_level(reference: ReferenceSet, supplement_mg: float) -> Finding:
+    if reference.no_ul and reference.no_ul.mg_per_kg:
+        per_kg = reference.no_ul.mg_per_kg
+        return finding("no_ul_per_kg", Severity.STOP, supplement_mg=supplement_mg, mg_per_kg=per_kg)
+    if reference.no_ul:
+        return finding("no_ul_set", Severity.STOP, supplement_mg=supplement_mg)
+    unchecked = reference.lacks(ReferenceKind.UL)
+    return finding("no_ul_unchecked" if unchecked else "no_ul_published", Severity.STOP, supplement_mg=supplement_mg)
 
 
 def _on_food(assessment: Assessment, handbook: Handbook, person: Person) -> Iterator[Finding]:

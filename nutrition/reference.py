@@ -120,7 +120,7 @@ class LeftOut(Holds):
 
     kind: ReferenceKind
     because: Because
-    source: str
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

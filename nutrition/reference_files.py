@@ -112,14 +112,13 @@ def _none_in_mg(entry: Mapping[str, Any], sources: Mapping[str, Source], file: s
 
 def _left_out(entry: Mapping[str, Any], sources: Mapping[str, Source], file: str) -> Iterator[LeftOut]:
     for where, row in rows_of(entry, "left_out", file=file):
-        if row.get("source") not in sources:
-            raise DataError("unknown_source", file=file, row=where, source=row.get("source", ""))
+        citation = cited(row, sources, file=file, row=where)
         stage = row.get("life_stage", "any")
         try:
             yield LeftOut(
                 kind=ReferenceKind(row["kind"]),
                 because=Because(row["because"]),
-                source=row["source"],
+                citation=citation,
                 **_ages(row),
                 sex=_sex(row),
                 life_stage=None if stage == "any" else LifeStage(stage),

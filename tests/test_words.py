@@ -11,7 +11,8 @@ import pytest
 from nutrition import AskFirst, LifeStage, Meal, Sex
 from nutrition.foods import Derivation
 from nutrition.handbook import Handbook
-from nutrition.reference import SHIPPED, Counts
+from nutrition.reference import Counts
+from nutrition.reference_files import SHIPPED
 from nutrition.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
