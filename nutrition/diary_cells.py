@@ -40,7 +40,7 @@ def shown(cell: Cell) -> str:
     >>> shown(7.0), shown(27.5), shown("  Jan  Jansen ")
     ('7', '27.5', 'Jan Jansen')
     """
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+    if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     return " ".join(str(cell).split())
 
@@ -84,7 +84,7 @@ class NumberReader:
 
     def _number(self, cell: Cell) -> float | None:
         if not isinstance(cell, str):
-            return float(cell) if abs(cell) < 1e15 else None
+            return float(cell) if abs(cell) < 1e15 else None  # a whole number of a workbook may be too long for a float
         text = cell.strip()
         if not NUMBER.fullmatch(text) or self._two_readings(text):
             return None

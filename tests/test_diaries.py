@@ -7,6 +7,7 @@ import io
 import random
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,8 @@ from table_files import workbook
 from nutrition import ImportProblems, NutritionError, Sex
 from nutrition import diaries as diaries_module
 from nutrition import diary_files as files_module
-from nutrition.diaries import Diaries
+from nutrition.diaries import Diaries, read_diaries
+from nutrition.diary_cells import food_reader
 from nutrition.diary_columns import HEADINGS
 from nutrition.handbook import Handbook
 from nutrition.text import Text
@@ -180,7 +182,7 @@ def test_delimiters_encodings_and_line_ends(by: str, encoding: str, end: bytes) 
 
 
 def test_the_delimiter_is_what_makes_known_headings() -> None:
-    assert days(read(b"notes, and, more, of; person; day; mg\nx; 7; 1; 100\n")) == [("7", 100.0)]
+    assert days(read(b"notes, and, more, and, more; person; day; mg\nx; 7; 1; 100\n")) == [("7", 100.0)]
 
 
 def test_empty_rows_count_and_do_no_harm() -> None:
@@ -309,6 +311,12 @@ def test_a_decimal_comma_between_commas_is_not_read_as_two_cells() -> None:
     assert (found.problems[0].values["found"], found.problems[0].values["expected"]) == (4, 3)
 
 
+def test_a_row_of_another_width_says_nothing_of_the_person() -> None:
+    found = read([("person", "day", "sex", "mg"), ("a", 1, "m", 27, 5), ("a", 2, "f", 100)])
+    assert faults(found) == [("cell_count", 2, None, None)]
+    assert (days(found), found.sex) == ([("a", 100.0)], (Sex.FEMALE,))
+
+
 def test_a_day_is_left_out_whole() -> None:
     rows: list[Sequence[object]] = [
         FOODS, ("a", 1, "banaan", 100), ("a", 1, "banana?", 100), ("a", 2, "banaan", 100), ("a", 2, "banaan", 50),
@@ -369,6 +377,25 @@ def test_every_fault_is_counted_and_the_first_are_kept() -> None:
     assert "2.980" in error_words(error, TEXTS["nl"])[-1]
 
 
+def test_of_many_persons_who_differ_the_first_are_told() -> None:
+    twice = [(number, 1, 100, 40) for number in range(1_500)] + [(n, 2, 100, 41) for n in reversed(range(1_500))]
+    found = read([(*DAYS, "age"), *twice, ("a", 1, 100, 40)])
+    assert (found.people, found.problem_count) == (("a",), 1_500)
+    assert [problem.values["row"] for problem in found.problems] == list(range(1_502, 2_502))
+
+
+def test_a_number_of_a_workbook_that_no_float_can_hold() -> None:
+    cells = [DAYS, ("a", 1, 10**400), ("b", 1, 1e300), (1e300, 1, 5), ("c", 1, float("inf")), ("d", 1, 5)]
+    found = read_diaries(b"PK\x03\x04", small_book(), file="group.csv", read_sheet=lambda *_, **__: cells)
+    assert [(code, row, column) for code, row, column, _ in faults(found)] == [
+        ("not_a_number", 2, "mg"),
+        ("not_a_number", 3, "mg"),
+        ("not_a_choice", 4, "person"),
+        ("not_a_number", 5, "mg"),
+    ]
+    assert found.people == ("d",)
+
+
 def refused(code: str, rows: Table | bytes, **values: Any) -> None:
     error = refusal(rows)
     assert (error.code, {name: error.values[name] for name in values}) == (code, values)
@@ -402,6 +429,14 @@ def test_a_name_that_several_foods_have_is_not_guessed(handbook: Handbook) -> No
     assert faults(found) == [("food_name_shared", 2, "food", name)]
     assert str(found.problems[0].values["choices"]).split(", ")[:2] == ids[:2]
     assert len(found.mg) == 1
+
+
+@pytest.mark.parametrize(("count", "choices"), [(5, "0, 1, 2, 3, 4"), (6, "0, 1, 2, 3, 4, …")])
+def test_at_most_five_foods_of_one_name_are_listed(count: int, choices: str, handbook: Handbook) -> None:
+    food = handbook.food("usda-12061")
+    reader = food_reader({str(number): replace(food, food_id=str(number)) for number in range(count)})
+    fault = reader.fault(food.name_en, file="x", row=2, column="food")
+    assert (fault.code, fault.values["choices"]) == ("food_name_shared", choices)
 
 
 def test_every_food_is_found_by_its_id(handbook: Handbook) -> None:
