@@ -31,8 +31,18 @@ class PlanError(NutritionError):
 
 
 class ImportProblems(NutritionError):
-    """Everything that is wrong with one file of a visitor, found in one reading."""
+    """Everything that is wrong with one file of a visitor, found in one reading.
 
-    def __init__(self, file: str, problems: Iterable[NutritionError]) -> None:
+    `count` says how many problems there are when `problems` holds only the first of them. `usable_days` is what can be
+    used nevertheless, where a part can.
+    """
+
+    def __init__(
+        self, file: str, problems: Iterable[NutritionError], count: int | None = None, usable_days: int = 0
+    ) -> None:
         self.problems = tuple(problems)
-        super().__init__("import_problems", file=file, count=len(self.problems))
+        self.count = len(self.problems) if count is None else count
+        if usable_days:
+            super().__init__("group_faults", file=file, count=self.count, days=usable_days)
+        else:
+            super().__init__("import_problems", file=file, count=self.count)

@@ -17,6 +17,7 @@ from nutrition.search import MOST_RESULTS, find_foods
 from nutrition.spelling import words_of
 from nutrition.storage import read_plan
 from nutrition.text import LANGUAGES, Text, load_text
+from nutrition.views.groups import add_group_options, group_command
 from nutrition.views.imports import added_folder, read_table_file
 from nutrition.views.origins import line_mg_words, origin_words, place_of
 from nutrition.views.publishers import cited_words, credit_words, other_tables_words
@@ -39,12 +40,14 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> _Parser:
     """Return the parser of `python -m nutrition`."""
-    whole = _Parser(prog="python -m nutrition", description="Magnesium intake: report, export, foods.")
+    whole = _Parser(prog="python -m nutrition", description="Magnesium intake: report, export, foods, group.")
     commands = whole.add_subparsers(dest="command", required=True, parser_class=_Parser)
     shared = _Parser(add_help=False)
     shared.add_argument("--language", default="en", help=f"one of: {', '.join(LANGUAGES)} (default en)")
     judged = _Parser(add_help=False)
-    judged.add_argument("--authority", default="gezondheidsraad", help="gezondheidsraad (default), efsa, hgr, dach, nnr …")
+    judged.add_argument(
+        "--authority", default="gezondheidsraad", help="gezondheidsraad (default), efsa, hgr, dach, nnr …"
+    )
     report = commands.add_parser("report", parents=[shared, judged], help="print the report of a plan file")
     report.add_argument("plan", type=Path, help="a plan file, for example plan.toml")
     export = commands.add_parser("export", parents=[shared, judged], help="write a plan file's report to Excel")
@@ -53,6 +56,8 @@ def parser() -> _Parser:
     told = "search the food table in both languages, or: import TABLE FILE, imported, forget TABLE"
     foods = commands.add_parser("foods", parents=[shared], help=told)
     foods.add_argument("words", nargs="+")
+    group = commands.add_parser("group", parents=[shared, judged], help="judge the usual intake of a group of people")
+    add_group_options(group)
     return whole
 
 
@@ -72,6 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         handbook = load_handbook(added=added_folder())
         if options.command == "foods":
             _print_foods(" ".join(options.words), handbook, text)
+        elif options.command == "group":
+            print("\n".join(group_command(options, handbook, text)))
         else:
             report = make_report(_read(options.plan), handbook, options.authority)
             if options.command == "report":

@@ -64,7 +64,7 @@ def write_workbook(report: Report, handbook: Handbook, text: Text) -> bytes:
     return _completed(stream, given)
 
 
-def read_rows(content: bytes, *, file: str) -> Iterator[tuple[object, ...]]:
+def read_rows(content: bytes, *, file: str, most_rows: int = MOST_ROWS) -> Iterator[tuple[object, ...]]:
     """Yield the rows of the first sheet of somebody's workbook, and no more of it than our tables can have.
 
     Raises `NutritionError("workbook_unreadable")` for what is no workbook.
@@ -75,7 +75,7 @@ def read_rows(content: bytes, *, file: str) -> Iterator[tuple[object, ...]]:
         page = book.worksheets[0]
         # a workbook may claim to be a million rows high: what counts is what is in it
         page.reset_dimensions()
-        yield from page.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+        yield from page.iter_rows(max_row=most_rows, max_col=MOST_COLUMNS, values_only=True)
     except UNREADABLE as error:
         raise NutritionError("workbook_unreadable", file=file) from error
 

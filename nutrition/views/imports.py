@@ -1,9 +1,11 @@
-"""Where a person's own tables are kept, and how a file becomes one; page and command line share it."""
+"""Where a person's own tables are kept, and how a file becomes one or a group's; page and command line share it."""
 
 import os
 from pathlib import Path
 
 from nutrition.added import AddedTable
+from nutrition.diaries import Diaries, read_diaries
+from nutrition.handbook import Handbook
 from nutrition.importers import import_foods
 
 HOME = "MAGNESIUMWIJZER_HOME"
@@ -20,11 +22,16 @@ def added_folder() -> Path | None:
 
 def read_table_file(table: str, content: bytes, *, file: str) -> AddedTable:
     """Return a publisher's own file as a table of ours; see `import_foods`."""
+    return import_foods(table, content, file=file, read_sheet=_read_sheet)
 
+
+def read_diaries_file(content: bytes, handbook: Handbook, *, file: str) -> Diaries:
+    """Return the days of a group of persons from a file of theirs; see `read_diaries`."""
+    return read_diaries(content, handbook, file=file, read_sheet=_read_sheet)
+
+
+def _read_sheet(content, *, file, **limits):
     # the workbook library loads when the first workbook comes in
-    def read_sheet(content, *, file):
-        from nutrition.views.excel import read_rows
+    from nutrition.views.excel import read_rows
 
-        return read_rows(content, file=file)
-
-    return import_foods(table, content, file=file, read_sheet=read_sheet)
+    return read_rows(content, file=file, **limits)

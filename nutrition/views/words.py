@@ -202,7 +202,7 @@ def _sentences(code: str, values: dict[str, object], report: Report, handbook: H
 
 def error_words(error: NutritionError, text: Text) -> list[str]:
     """Return what is wrong, in sentences: one, or for a file one on the whole and one for each problem in it."""
-    problems = error.problems if isinstance(error, ImportProblems) else ()
+    problems, count = (error.problems, error.count) if isinstance(error, ImportProblems) else ((), 0)
     told = [text.error(error), *(text.error(problem) for problem in problems[:MOST_PROBLEMS])]
-    more = len(problems) - MOST_PROBLEMS
+    more = count - MOST_PROBLEMS
     return [*told, text("report.more_problems", count=more)] if more > 0 else told
