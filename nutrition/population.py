@@ -13,7 +13,7 @@ from types import MappingProxyType
 import numpy as np
 
 from nutrition.diaries import Diaries
-from nutrition.distribution import Distribution, make_distribution, median_of, standard_error
+from nutrition.distribution import Distribution, Floats, make_distribution, median_of, standard_error
 from nutrition.errors import NutritionError
 from nutrition.foods import Food
 from nutrition.handbook import Handbook
@@ -22,7 +22,6 @@ from nutrition.reference import ReferenceKind, ReferenceSet, ReferenceTable
 from nutrition.sources import Citation, Source
 from nutrition.strata import Everyone, Placed, place_people
 from nutrition.usual_intake import (
-    Floats,
     NotEstimable,
     Prevalence,
     UsualIntakes,
@@ -224,7 +223,7 @@ def _together(strata: Sequence[Stratum], found: Sequence[Prevalence | None]) -> 
         return None
 
     def mean(name: str) -> float:
-        return sum(stratum.share_of_group / whole * getattr(one, name) for stratum, one in judged)
+        return math.fsum(stratum.share_of_group / whole * float(getattr(one, name)) for stratum, one in judged)
 
     share, people = mean("share"), sum(stratum.people for stratum, _ in judged)
     se = math.hypot(*(stratum.share_of_group / whole * one.se for stratum, one in judged))

@@ -25,7 +25,7 @@ class Everyone:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Placed:
-    """People (places in the diaries) of one sex, from an age (included) to an age (excluded), and what holds for them."""
+    """People (places in the diaries) of one sex, from an age (included) to one (excluded), and what holds for them."""
 
     sex: Sex
     from_years: float
@@ -73,11 +73,11 @@ def _edges(table: ReferenceTable) -> list[float]:
 
 
 def _joined(found: Iterable[Placed]) -> list[Placed]:
-    """Join neighbouring bands with the same values: a larger stratum tells more, and nothing is lost."""
+    """Join bands with the same values, when nobody is in between: a larger stratum tells more, and nothing is lost."""
     joined: list[Placed] = []
     for one in found:
         last = joined[-1] if joined else None
-        if last and last.to_years == one.from_years and last.sex is one.sex and _same(last, one):
+        if last and last.sex is one.sex and _same(last, one):
             people = np.concatenate([last.people, one.people])
             joined[-1] = Placed(
                 sex=one.sex,

@@ -15,7 +15,8 @@ FADES = 12
 GROUND, LIGHT = 0.16, 0.35
 
 
-def _colour(field: str = "part") -> dict[str, Any]:
+def coloured(field: str = "part") -> dict[str, Any]:
+    """Return the encoding that lets the theme colour the parts."""
     return {"field": field, "type": "nominal", "scale": {"domain": list(PARTS)}, "legend": None}
 
 
@@ -51,7 +52,7 @@ def _bar(areas: Sequence[dict[str, Any]], lines: Sequence[dict[str, Any]], end: 
                 "x2": {"field": "stop"},
                 "y": {"value": top},
                 "y2": {"value": top + thick},
-                "color": _colour(),
+                "color": coloured(),
                 "opacity": {"field": "opacity", **plain},
             },
         },
@@ -62,7 +63,7 @@ def _bar(areas: Sequence[dict[str, Any]], lines: Sequence[dict[str, Any]], end: 
                 "x": x("at"),
                 "y": {"field": "top", "type": "quantitative", "scale": None, "axis": None},
                 "y2": {"field": "bottom"},
-                "color": _colour(),
+                "color": coloured(),
                 "strokeWidth": {"field": "width", **plain},
             },
         },
@@ -130,11 +131,11 @@ def contribution_bars(rows: Sequence[tuple[str, Share]], text: Text) -> dict[str
         "layer": [
             {
                 "mark": {"type": "bar", "height": 14, "cornerRadiusEnd": 3, "tooltip": None},
-                "encoding": {"x": x, "color": _colour()},
+                "encoding": {"x": x, "color": coloured()},
             },
             {
                 "mark": {**written, "align": "left", "dx": 6},
-                "encoding": {"x": x, "text": {"field": "words", "type": "nominal"}, "color": _colour("ink")},
+                "encoding": {"x": x, "text": {"field": "words", "type": "nominal"}, "color": coloured("ink")},
             },
             {
                 # names as marks and not as an axis: they take the theme's ink, which an axis does not
@@ -142,7 +143,7 @@ def contribution_bars(rows: Sequence[tuple[str, Share]], text: Text) -> dict[str
                 "encoding": {
                     "x": {"value": -8},
                     "text": {"field": "name", "type": "nominal"},
-                    "color": _colour("ink"),
+                    "color": coloured("ink"),
                 },
             },
         ],
