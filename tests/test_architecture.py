@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     "errors tables sources limits own_foods plan foods added spelling search spread measures reference supplements "
     "handbook bundles layouts importers plan_foods intake bounds adequacy assessment food_first advice report "
-    "population text storage views"
+    "power_scale usual_intake population text storage views"
 ).split()
 FRONT_DOOR = "nutrition"
 EXEMPT_FROM_ORDER = {"nutrition/__init__.py", "nutrition/__main__.py"}
