@@ -157,7 +157,7 @@ def _prevalence(usual: UsualIntakes, ear_mg: float, requirement_sd_mg: float) ->
     chances = _short(usual.usual_mg, ear_mg, requirement_sd_mg)
     share = days.mean(chances)
     se = math.hypot(*_errors(usual, chances - share, ear_mg, requirement_sd_mg))
-    low, high = limits_of(share, se, 1 / float((days.weights**2).sum()))
+    low, high = limits_of(share, se, 1 / float((days.weights * days.weights).sum()))
     by_day = days.own_means(_short(days.mg, ear_mg, requirement_sd_mg))
     own_means = _short(days.own_means(days.mg), ear_mg, requirement_sd_mg)
     return Prevalence(
