@@ -18,6 +18,7 @@ from nutrition.plan import Sex
 
 MOST_PROBLEMS = 1_000
 OF_PERSON = ("sex", "age", "weight")
+BIRTHDAY = 1.0  # years between the ages of one person on two days: the first of them is used
 Amounts = npt.NDArray[np.float64]
 Tell = Callable[[int], DataError]
 
@@ -32,7 +33,8 @@ class Diaries:
     `weights` (of the survey) and `first_row` have one value for each person.
 
     A fault leaves out its whole person-day, which would be too low without the row; a row whose person or day cannot
-    be read is left out by itself. A sex, age or weight that differs leaves out the person. `problems` holds the first
+    be read is left out by itself. A sex, age (by more than a
+    year: people have birthdays) or weight that differs leaves out the person. `problems` holds the first
     of the `problem_count` faults; `rows` counts what stands below the heading.
     """
 
@@ -118,11 +120,17 @@ def read_diaries(content: bytes, handbook: Handbook, *, file: str, read_sheet: S
         values = labelled(column, found[field])
         given = said_of_persons(values, persons, fit)
         said[field] = [(*values.values, None)[place] for place in given.of_person]
-        faults.add(given.other, _differs_teller(table, column, dict(zip(given.other, given.first, strict=True)), file))
-        out |= np.isin(days.person, persons.of_row[given.other])
+        far = [field != "age" or _years_apart(values, *rows) > BIRTHDAY for rows in zip(*given.pairs, strict=True)]
+        other, first = (rows[np.array(far, dtype=np.bool_)] for rows in given.pairs)
+        faults.add(other, _differs_teller(table, column, dict(zip(other, first, strict=True)), file))
+        out |= np.isin(days.person, persons.of_row[other])
     if out.all():
         raise ImportProblems(file, faults.told(), count=faults.count)
     return _diaries(table, found, said, persons, days, out, faults)
+
+
+def _years_apart(ages: Labelled, row: int, first: int) -> float:
+    return abs(float(ages.values[ages.of_row[row]]) - float(ages.values[ages.of_row[first]]))
 
 
 def _wrong(column: Column, values: Sequence[Any], *, optional: bool) -> Mask:

@@ -40,6 +40,11 @@ class Given:
     other: Rows
     first: Rows
 
+    @property
+    def pairs(self) -> tuple[Rows, Rows]:
+        """The rows that say otherwise, and beside each the row it differs from."""
+        return self.other, self.first
+
 
 def labelled(column: Column, found: Sequence[Any]) -> Labelled:
     """Join the different cells of a column that have the same value, such as 7 and 7.0; None is no value."""

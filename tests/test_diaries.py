@@ -341,7 +341,7 @@ def test_a_day_that_stands_twice_is_left_out_and_names_the_first_row() -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "one", "other"), [("sex", "f", "man"), ("age", "41", "42"), ("weight", "1,5", "1,6")]
+    ("column", "one", "other"), [("sex", "f", "man"), ("age", "41", "43"), ("weight", "1,5", "1,6")]
 )
 def test_what_differs_within_a_person_leaves_the_person_out(column: str, one: str, other: str) -> None:
     rows: list[Sequence[object]] = [
@@ -354,8 +354,14 @@ def test_what_differs_within_a_person_leaves_the_person_out(column: str, one: st
     assert (found.people, found.rows_left_out, found.days_left_out) == (("b",), 6, 6)
 
 
+def test_a_birthday_between_two_days_is_no_fault() -> None:
+    rows = [(*DAYS, "age"), ("a", 1, 100, "40.9"), ("a", 2, 100, "41.2"), ("b", 1, 100, 50), ("b", 2, 100, 51)]
+    found = read(rows)
+    assert (found.age_years, found.problem_count) == ((40.9, 50.0), 0)
+
+
 def test_faults_stand_in_the_order_of_the_file() -> None:
-    rows = [(*DAYS, "age"), ("a", 1, 1, 5), ("a", 2, "x", "y"), ("b", 1, 5, 4), ("a", 2, 1, 6), ("c", 1, "x", 1)]
+    rows = [(*DAYS, "age"), ("a", 1, 1, 5), ("a", 2, "x", "y"), ("b", 1, 5, 4), ("a", 2, 1, 7), ("c", 1, "x", 1)]
     assert [(code, row) for code, row, *_ in faults(read(rows))] == [
         ("not_a_number", 3),
         ("not_a_number", 3),
@@ -378,7 +384,7 @@ def test_every_fault_is_counted_and_the_first_are_kept() -> None:
 
 
 def test_of_many_persons_who_differ_the_first_are_told() -> None:
-    twice = [(number, 1, 100, 40) for number in range(1_500)] + [(n, 2, 100, 41) for n in reversed(range(1_500))]
+    twice = [(number, 1, 100, 40) for number in range(1_500)] + [(n, 2, 100, 42) for n in reversed(range(1_500))]
     found = read([(*DAYS, "age"), *twice, ("a", 1, 100, 40)])
     assert (found.people, found.problem_count) == (("a",), 1_500)
     assert [problem.values["row"] for problem in found.problems] == list(range(1_502, 2_502))
