@@ -100,7 +100,7 @@ class NumberReader:
         if not_given(cell):
             return DataError("cell_empty", **where)
         if self._number(cell) is not None:
-            return DataError("out_of_range", **where, low=self.low, high=self.high)
+            return DataError("number_out_of_range", **where, low=self.low, high=self.high)
         if not self._two_readings(text):
             return DataError("not_a_number", **where)
         shorter = text.rstrip("0").rstrip(".,")
