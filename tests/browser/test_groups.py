@@ -80,10 +80,7 @@ def test_who_the_people_are_can_be_told(welcome: Welcome) -> None:
     expect(visitor.said(text("error.group_without_sex_or_age", count=60))).to_be_visible()
     page.locator("summary").filter(has_text=text("page.groups.everyone")).click()
     sex = page.get_by_label(text("page.my_day.sex"), exact=True)
-    # by the keyboard: a click while the fold still unfolds opens the list and closes it again
-    sex.press_sequentially(text("sex.female"))
-    expect(page.get_by_role("option", name=text("sex.female"), exact=True)).to_be_visible()
-    sex.press("Enter")
+    visitor.choose("page.my_day.sex", text("sex.female"))
     field = page.get_by_label(text("page.groups.age"), exact=True)
     field.fill("40")
     field.press("Enter")
@@ -92,7 +89,6 @@ def test_who_the_people_are_can_be_told(welcome: Welcome) -> None:
     report = make_group_report(diaries, visitor.handbook, "nasem", everyone=everyone)
     expect(page.locator(".mw-lead")).to_have_text(result_words(report, text)[0])
     # an authority with only an AI: the share is gone, and the reason stands there
-    page.get_by_label(text("page.my_day.authority"), exact=True).click()
-    page.get_by_role("option", name="EU (EFSA)", exact=True).click()
+    visitor.choose("page.my_day.authority", "EU (EFSA)")
     expect(page.locator(".mw-lead")).to_have_count(0)
     expect(page.get_by_text("AI", exact=False).first).to_be_visible()

@@ -9,6 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 from nutrition.handbook import Handbook
 from nutrition.text import Text, read_number
 
+TRIES, UNFOLD_MS = 5, 300
+
 
 @dataclass(frozen=True, kw_only=True)
 class Visitor:
@@ -94,6 +96,16 @@ class Visitor:
 
     def click(self, key: str, **values: object) -> None:
         self.page.get_by_role("button", name=self.text(key, **values)).filter(visible=True).click()
+
+    def choose(self, key: str, option: str) -> None:
+        """Choose from a list; one that has only just unfolded may close again, and is opened once more."""
+        field, found = self.page.get_by_label(self.text(key), exact=True), self.page.get_by_role("option", name=option)
+        for _ in range(TRIES):
+            field.click()
+            self.page.wait_for_timeout(UNFOLD_MS)
+            if found.first.is_visible():
+                break
+        found.first.click()
 
     def answer(self, answer: str) -> None:
         question = self.page.get_by_role("radiogroup", name=self.text("page.my_day.stop_question"))
