@@ -7,9 +7,9 @@ from nutrition.text import Text
 from nutrition.views.charts import Part, bar_layers, colour, intake_parts, placed, ul_parts
 from nutrition.views.comparison import Compared
 
-ROW = 58
+ROW = 60
 TOP, THICK = 22, 14  # of the bar of the intake within its row
-UL_TOP, UL_THICK = 43, 5  # of the bar of the supplements beneath it
+UL_TOP, UL_THICK = 46, 5  # of the bar of the supplements beneath it
 # below this width a name stands above its bar instead of left of it
 NARROW = "width < 560"
 LEFT, RIGHT, APART = 180, 170, 16
