@@ -21,7 +21,7 @@ from nutrition.plan import (
     SupplementWish,
 )
 from nutrition.reference import ReferenceSet, ReferenceValue, reference_for
-from nutrition.report import Report, make_report
+from nutrition.report import Report, make_report, make_reports
 from nutrition.search import find_foods
 from nutrition.supplements import SupplementForm, elemental_mg
 from nutrition.text import Text, load_text
@@ -66,6 +66,7 @@ __all__ = [
     "load_handbook",
     "load_text",
     "make_report",
+    "make_reports",
     "reference_for",
     "write_workbook",
 ]

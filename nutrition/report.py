@@ -1,6 +1,6 @@
 """The report: the one value that screen, workbook and command line show. They never calculate."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -62,10 +62,16 @@ class Report:
     @property
     def sources_used(self) -> tuple[tuple[Source, tuple[str, ...]], ...]:
         """Every source behind the report with the places in it, in order of first use."""
-        places: dict[str, list[str]] = {}
-        for citation in self.citations:
-            places.setdefault(citation.source, []).append(citation.locator)
-        return tuple((self.sources[key], tuple(found)) for key, found in places.items())
+        return _by_source(self.citations, self.sources)
+
+
+def _by_source(
+    citations: Iterable[Citation], sources: Mapping[str, Source]
+) -> tuple[tuple[Source, tuple[str, ...]], ...]:
+    places: dict[str, list[str]] = {}
+    for citation in citations:
+        places.setdefault(citation.source, []).append(citation.locator)
+    return tuple((sources[key], tuple(found)) for key, found in places.items())
 
 
 def make_report(plan: Plan, handbook: Handbook, authority: str) -> Report:
@@ -88,3 +94,24 @@ def make_report(plan: Plan, handbook: Handbook, authority: str) -> Report:
         edition=handbook.edition,
         sources=MappingProxyType(dict(handbook.sources)),
     )
+
+
+def make_reports(plan: Plan, handbook: Handbook) -> tuple[Report, ...]:
+    """Make the report of one plan for every authority, in the handbook's order.
+
+    Raises `NutritionError` as `make_report` does.
+    """
+    return tuple(make_report(plan, handbook, authority) for authority in handbook.reference_values)
+
+
+def sources_compared(reports: Sequence[Report]) -> tuple[tuple[Source, tuple[str, ...]], ...]:
+    """Return every source behind a comparison of authorities, with the places in it, in order of first use.
+
+    Foods and supplements that a report suggests are no part of a comparison.
+    """
+    found: dict[Citation, None] = {}
+    for report in reports:
+        within_sd = report.assessment.certainty.within_sd
+        found |= dict.fromkeys((*report.reference.citations, *((within_sd.citation,) if within_sd else ())))
+    found |= dict.fromkeys(citation for report in reports for citation in report.intake.citations)
+    return _by_source(found, reports[0].sources) if reports else ()

@@ -78,6 +78,22 @@ class Text:
         """
         return f"{self.number(value)} mg"
 
+    def country(self, code: str) -> str:
+        """Return the name of a country or region by its ISO 3166 code; "001" is the world.
+
+        >>> load_text("nl").country("DE"), load_text("en").country("001")
+        ('Duitsland', 'world')
+        """
+        return str(Locale(self.language).territories.get(code, code))
+
+    def language_name(self, code: str) -> str:
+        """Return the name of a language by its ISO 639 code.
+
+        >>> load_text("nl").language_name("fr"), load_text("en").language_name("ja")
+        ('Frans', 'Japanese')
+        """
+        return str(Locale(self.language).languages.get(code, code))
+
     def error(self, error: NutritionError) -> str:
         """Return what happened, where and what to do, in one or two sentences."""
         return self(f"error.{error.code}", **{name: self._told(value) for name, value in error.values.items()})

@@ -141,6 +141,41 @@ def test_an_error_as_a_process_is_one_line_of_utf8(tmp_path: Path) -> None:
     assert b"Traceback" not in err
 
 
+VERDICTS = {
+    "en": {
+        "EU (EFSA)": "63.6 mg below the AI: cannot be determined",
+        "US/Canada (NASEM)": "38 % sure that it is enough",
+        "AU/NZ (NHMRC)": "not checked by us",
+        "WHO/FAO": "reaches the RNI",
+    },
+    "nl": {
+        "EU (EFSA)": "63,6 mg onder de AI: of dat genoeg is, valt niet te zeggen",
+        "VS/Canada (NASEM)": "38 % zeker dat het genoeg is",
+        "AU/NZ (NHMRC)": "door ons niet nagekeken",
+        "WHO/FAO": "haalt de RNI",
+    },
+}
+
+
+@pytest.mark.parametrize("language", VERDICTS)
+def test_compare(language: str, day: Path, handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "compare", day, "--language", language)
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    for name, verdict in VERDICTS[language].items():
+        assert [line for line in lines if line.startswith(f"{name} ") and line.endswith(verdict)]
+    names = [table.short(language) for table in handbook.reference_values.values()]
+    assert [line.partition("  ")[0] for line in lines if line.startswith(tuple(names))] == names
+    for key in ("GR2018: ", "IOM1997: ", "USDA_SR28: "):
+        assert sum(line.startswith(f"  {key}") for line in lines) == 1
+
+
+def test_compare_tells_a_wrong_plan_in_one_line(day: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    day.write_text(DAY.replace("11458", "0"), encoding="utf-8")
+    one_clear_line(run(capsys, "compare", day), "usda-0")
+    one_clear_line(run(capsys, "compare"), "plan")
+
+
 WRONG_PLANS = {
     "age": (DAY.replace("40", "150"), "150"),
     "negative": (DAY.replace("100", "-100"), "-100"),

@@ -77,7 +77,8 @@ def own_things(draw: st.DrawFn) -> tuple[tuple[OwnFood, ...], tuple[Recipe, ...]
     for place in range(3, 6):
         part = st.builds(Ingredient, food_id=ids | st.sampled_from(keys[:place]), grams=st.floats(1, 5000))
         parts = draw(st.lists(part, min_size=1, max_size=3))
-        cooked_g = sum(one.grams for one in parts) * draw(st.floats(0.1, 4))
+        # a portion, an eighth of it, is at most 5,000 g
+        cooked_g = min(8 * 5000.0, sum(one.grams for one in parts) * draw(st.floats(0.1, 4)))
         recipe = Recipe(
             food_id=keys[place], name=called[place], ingredients=tuple(parts), cooked_g=cooked_g, portions=8
         )

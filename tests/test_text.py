@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from number_readings import readings
 
 from nutrition import ImportProblems, NutritionError, PlanError
+from nutrition.handbook import Handbook
 from nutrition.text import Text, load_text, read_number
 
 LANGUAGES = st.sampled_from(("nl", "en"))
@@ -102,6 +103,15 @@ def test_every_plural_has_both_forms(texts: dict[str, Text]) -> None:
     for text in texts.values():
         ends = {end: {key.removesuffix(end) for key in text.entries if key.endswith(end)} for end in (".one", ".other")}
         assert ends[".one"] == ends[".other"]
+
+
+def test_every_authority_has_countries_and_languages_in_words(handbook: Handbook, texts: dict[str, Text]) -> None:
+    for table in handbook.reference_values.values():
+        for text in texts.values():
+            assert [code for code in table.countries if text.country(code) == code] == []
+            assert [code for code in table.languages if text.language_name(code) == code] == []
+    assert texts["nl"].country("AU") == "Australië"
+    assert texts["en"].country("xx") == "xx"
 
 
 def test_an_unknown_key_is_a_mistake_of_ours(texts: dict[str, Text]) -> None:

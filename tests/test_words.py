@@ -11,7 +11,7 @@ import pytest
 from nutrition import AskFirst, LifeStage, Meal, Sex
 from nutrition.foods import Derivation
 from nutrition.handbook import Handbook
-from nutrition.reference import Counts
+from nutrition.reference import Because, Counts, ReferenceKind
 from nutrition.reference_files import SHIPPED
 from nutrition.text import Text
 
@@ -182,6 +182,8 @@ def test_keys_that_views_use(language: str, texts: dict[str, Text]) -> None:
     [
         ("sex", Sex), ("sex_young", Sex), ("life_stage", LifeStage), ("ask_first", AskFirst), ("meal", Meal),
         ("derivation", Derivation), ("counts", Counts), ("checked", SHIPPED),
+        ("compare", Because), ("compare.short", Because), ("compare.because", Because), ("compare.counts", Counts),
+        ("compare.kind", ReferenceKind),
     ],
 )  # fmt: skip
 def test_every_choice_has_words(before: str, members: type[StrEnum] | frozenset[str], texts: dict[str, Text]) -> None:

@@ -8,6 +8,7 @@ from nutrition.intake import Share
 from nutrition.report import Report
 from nutrition.text import Text
 
+Part = dict[str, Any]
 PARTS = ("food", "supplement", "ink", "quiet")
 HATCHES = 80
 NAMES = 190
@@ -15,62 +16,75 @@ FADES = 12
 GROUND, LIGHT = 0.16, 0.35
 
 
-def coloured(field: str = "part") -> dict[str, Any]:
-    """Return the encoding that lets the theme colour the parts."""
+def colour(field: str = "part") -> dict[str, Any]:
+    """Return the encoding that takes the theme's colour for the part that a field names."""
     return {"field": field, "type": "nominal", "scale": {"domain": list(PARTS)}, "legend": None}
 
 
-def _area(start: float, stop: float, part: str, opacity: float = 1.0) -> dict[str, Any]:
+def _area(start: float, stop: float, part: str, opacity: float = 1.0) -> Part:
     return {"start": start, "stop": stop, "part": part, "opacity": opacity}
 
 
-def _tick(at: float, width: float, over: float) -> dict[str, Any]:
+def _tick(at: float, width: float, over: float) -> Part:
     """A line across the bar; it stands out above and below by the share `over` of the bar's thickness."""
     return {"at": at, "part": "ink", "width": width, "over": over}
 
 
-def _hatches(start: float, stop: float, end: float) -> list[dict[str, Any]]:
+def _hatches(start: float, stop: float, end: float) -> list[Part]:
     # Vega-Lite knows no hatching: thin strokes over a light ground say "supplement" without colour as well
     step = end / HATCHES
     count = int((stop - start) / step) + 1
     return [{"at": start + step * n, "part": "supplement", "width": 2, "over": 0.0} for n in range(count)]
 
 
-def _bar(areas: Sequence[dict[str, Any]], lines: Sequence[dict[str, Any]], end: float, thick: int) -> dict[str, Any]:
-    def x(field: str) -> dict[str, Any]:
-        return {"field": field, "type": "quantitative", "scale": {"domain": [0, end], "nice": False}, "axis": None}
+def bar_layers(areas: Sequence[Part], lines: Sequence[Part], x_scale: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the layers of bars whose parts know their `top` and `bottom` in pixels."""
 
-    top, height = thick // 2, 2 * thick
-    over = [{**line, "top": top - line["over"] * thick, "bottom": top + thick + line["over"] * thick} for line in lines]
+    def x(field: str) -> dict[str, Any]:
+        return {"field": field, "type": "quantitative", "scale": x_scale, "axis": None}
+
+    def y(field: str) -> dict[str, Any]:
+        return {"field": field, "type": "quantitative", "scale": None, "axis": None}
+
     plain: dict[str, Any] = {"type": "quantitative", "scale": None, "legend": None}
-    layers = [
+    return [
         {
             "data": {"values": list(areas)},
             "mark": {"type": "rect", "tooltip": None},
             "encoding": {
                 "x": x("start"),
                 "x2": {"field": "stop"},
-                "y": {"value": top},
-                "y2": {"value": top + thick},
-                "color": coloured(),
+                "y": y("top"),
+                "y2": {"field": "bottom"},
+                "color": colour(),
                 "opacity": {"field": "opacity", **plain},
             },
         },
         {
-            "data": {"values": over},
+            "data": {"values": list(lines)},
             "mark": {"type": "rule", "tooltip": None},
             "encoding": {
                 "x": x("at"),
-                "y": {"field": "top", "type": "quantitative", "scale": None, "axis": None},
+                "y": y("top"),
                 "y2": {"field": "bottom"},
-                "color": coloured(),
+                "color": colour(),
                 "strokeWidth": {"field": "width", **plain},
             },
         },
     ]
+
+
+def placed(parts: Sequence[Part], top: float, thick: float) -> list[Part]:
+    """Return the parts of a bar at a height in pixels; lines stand out above and below by their `over`."""
+    over = [thick * part.get("over", 0.0) for part in parts]
+    return [{**part, "top": top - out, "bottom": top + thick + out} for part, out in zip(parts, over, strict=True)]
+
+
+def _bar(areas: Sequence[Part], lines: Sequence[Part], end: float, thick: int) -> dict[str, Any]:
+    top, scale = thick // 2, {"domain": [0, end], "nice": False}
     return {
-        "height": height,
-        "layer": layers,
+        "height": 2 * thick,
+        "layer": bar_layers(placed(areas, top, thick), placed(lines, top, thick), scale),
         "config": {"view": {"stroke": None}},
         "padding": {"left": 2, "right": 2, "top": 0, "bottom": 0},
     }
@@ -81,9 +95,15 @@ def intake_bar(report: Report) -> dict[str, Any]:
 
     A total that is "at least" fades out up to its upper bound; a thin tick marks the EAR where there is one.
     """
+    target = report.reference.target
+    end = 1.15 * max(report.bounds.high_mg, target.mg if target else 0.0, 1.0)
+    return _bar(*intake_parts(report, end), end, thick=18)
+
+
+def intake_parts(report: Report, end: float) -> tuple[list[Part], list[Part]]:
+    """Return the areas and the lines of the intake's bar on a scale that ends at `end` mg."""
     intake, target = report.intake, report.reference.target
     most_mg = report.bounds.high_mg
-    end = 1.15 * max(most_mg, target.mg if target else 0.0, 1.0)
     areas = [_area(0, end, "quiet", GROUND), _area(0, intake.food_mg, "food")]
     lines = []
     if intake.supplement_mg:
@@ -97,7 +117,7 @@ def intake_bar(report: Report) -> dict[str, Any]:
         lines.append(_tick(report.reference.ear.mg, 1.5, 0.2))
     if target:
         lines.append(_tick(target.mg, 3.5, 0.45))
-    return _bar(areas, lines, end, thick=18)
+    return areas, lines
 
 
 def ul_bar(report: Report) -> dict[str, Any] | None:
@@ -105,13 +125,18 @@ def ul_bar(report: Report) -> dict[str, Any] | None:
     ul = report.reference.ul
     if ul is None:
         return None
-    taken = report.intake.supplement_mg
-    end = 1.15 * max(taken, ul.mg)
+    end = 1.15 * max(report.intake.supplement_mg, ul.mg)
+    return _bar(*ul_parts(report, end), end, thick=9)
+
+
+def ul_parts(report: Report, end: float) -> tuple[list[Part], list[Part]]:
+    """Return the areas and the lines of the supplements' bar, with a tick at the upper level where there is one."""
+    taken, ul = report.intake.supplement_mg, report.reference.ul
     areas, lines = [_area(0, end, "quiet", GROUND)], []
     if taken:
         areas.append(_area(0, taken, "supplement", LIGHT))
         lines += _hatches(0, taken, end)
-    return _bar(areas, [*lines, _tick(ul.mg, 2.5, 0.45)], end, thick=9)
+    return areas, [*lines, _tick(ul.mg, 2.5, 0.45)] if ul else lines
 
 
 def contribution_bars(rows: Sequence[tuple[str, Share]], text: Text) -> dict[str, Any]:
@@ -131,11 +156,11 @@ def contribution_bars(rows: Sequence[tuple[str, Share]], text: Text) -> dict[str
         "layer": [
             {
                 "mark": {"type": "bar", "height": 14, "cornerRadiusEnd": 3, "tooltip": None},
-                "encoding": {"x": x, "color": coloured()},
+                "encoding": {"x": x, "color": colour()},
             },
             {
                 "mark": {**written, "align": "left", "dx": 6},
-                "encoding": {"x": x, "text": {"field": "words", "type": "nominal"}, "color": coloured("ink")},
+                "encoding": {"x": x, "text": {"field": "words", "type": "nominal"}, "color": colour("ink")},
             },
             {
                 # names as marks and not as an axis: they take the theme's ink, which an axis does not
@@ -143,7 +168,7 @@ def contribution_bars(rows: Sequence[tuple[str, Share]], text: Text) -> dict[str
                 "encoding": {
                     "x": {"value": -8},
                     "text": {"field": "name", "type": "nominal"},
-                    "color": coloured("ink"),
+                    "color": colour("ink"),
                 },
             },
         ],

@@ -12,11 +12,12 @@ from nutrition.errors import NutritionError
 from nutrition.foods import Food
 from nutrition.handbook import Handbook, load_handbook
 from nutrition.plan import Meal, Plan
-from nutrition.report import Report, make_report
+from nutrition.report import Report, make_report, make_reports
 from nutrition.search import MOST_RESULTS, find_foods
 from nutrition.spelling import words_of
 from nutrition.storage import read_plan
 from nutrition.text import LANGUAGES, Text, load_text
+from nutrition.views.comparison import comparison_lines
 from nutrition.views.groups import add_group_options, group_command
 from nutrition.views.imports import added_folder, read_table_file
 from nutrition.views.origins import line_mg_words, origin_words, place_of
@@ -40,7 +41,7 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> _Parser:
     """Return the parser of `python -m nutrition`."""
-    whole = _Parser(prog="python -m nutrition", description="Magnesium intake: report, export, foods, group.")
+    whole = _Parser(prog="python -m nutrition", description="Magnesium intake: report, compare, export, foods, group.")
     commands = whole.add_subparsers(dest="command", required=True, parser_class=_Parser)
     shared = _Parser(add_help=False)
     shared.add_argument("--language", default="en", help=f"one of: {', '.join(LANGUAGES)} (default en)")
@@ -50,6 +51,8 @@ def parser() -> _Parser:
     )
     report = commands.add_parser("report", parents=[shared, judged], help="print the report of a plan file")
     report.add_argument("plan", type=Path, help="a plan file, for example plan.toml")
+    compare = commands.add_parser("compare", parents=[shared], help="print a plan file beside every authority")
+    compare.add_argument("plan", type=Path)
     export = commands.add_parser("export", parents=[shared, judged], help="write a plan file's report to Excel")
     export.add_argument("plan", type=Path)
     export.add_argument("workbook", type=Path, help="the file to write, for example plan.xlsx")
@@ -79,6 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _print_foods(" ".join(options.words), handbook, text)
         elif options.command == "group":
             print("\n".join(group_command(options, handbook, text)))
+        elif options.command == "compare":
+            print("\n".join(comparison_lines(make_reports(_read(options.plan), handbook), text)))
         else:
             report = make_report(_read(options.plan), handbook, options.authority)
             if options.command == "report":

@@ -4,7 +4,7 @@ from typing import Any
 
 from nutrition.population import Stratum
 from nutrition.text import Text
-from nutrition.views.charts import coloured
+from nutrition.views.charts import colour
 from nutrition.views.group_words import who_words
 
 HEIGHT = 220
@@ -35,13 +35,13 @@ def distribution_chart(stratum: Stratum) -> dict[str, Any]:
                 "x": {"field": "start", "bin": "binned", **x, "axis": axis},
                 "x2": {"field": "stop"},
                 "y": y,
-                "color": coloured(),
+                "color": colour(),
             },
         },
         {
             "data": {"values": steps},
             "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2, "tooltip": None},
-            "encoding": {"x": {"field": "at", **x, "axis": axis}, "y": y, "color": coloured()},
+            "encoding": {"x": {"field": "at", **x, "axis": axis}, "y": y, "color": colour()},
         },
     ]
     if ear:
@@ -51,7 +51,7 @@ def distribution_chart(stratum: Stratum) -> dict[str, Any]:
             {
                 "data": {"values": [{"at": ear.mg, "part": "ink"}]},
                 "mark": rule,
-                "encoding": {"x": at_ear, "color": coloured()},
+                "encoding": {"x": at_ear, "color": colour()},
             }
         )
     return {"height": HEIGHT, "layer": layers, "config": {"view": {"stroke": None}}}

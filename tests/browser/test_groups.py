@@ -79,7 +79,6 @@ def test_who_the_people_are_can_be_told(welcome: Welcome) -> None:
     page, text = visitor.page, visitor.text
     expect(visitor.said(text("error.group_without_sex_or_age", count=60))).to_be_visible()
     page.locator("summary").filter(has_text=text("page.groups.everyone")).click()
-    sex = page.get_by_label(text("page.my_day.sex"), exact=True)
     visitor.choose("page.my_day.sex", text("sex.female"))
     field = page.get_by_label(text("page.groups.age"), exact=True)
     field.fill("40")

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from nutrition import Handbook, Person, Plan, PlanItem, make_report
+from nutrition import Handbook, Person, Plan, PlanItem, make_report, make_reports
 from nutrition.search import find_foods
 from nutrition.storage import read_plan, write_plan
 from nutrition.text import LANGUAGES, Text, read_number
+from nutrition.views.verdict import verdict_words
 from nutrition.views.words import food_names, suggestion_words
 from tests.browser.conftest import Watch
 from tests.browser.visitor import Visitor
@@ -203,6 +204,29 @@ def test_a_phone_never_scrolls_sideways(language: str, welcome: Welcome, handboo
     fits(visitor)
     visitor.search(handbook.food(ALMONDS).name(language))
     expect(visitor.page.locator(f".st-key-choose-{ALMONDS}")).to_be_visible()
+    fits(visitor)
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_authorities_fit_the_screen(language: str, phone: bool, welcome: Welcome, handbook: Handbook) -> None:
+    """Every row has its verdict, the picture is drawn, and nothing scrolls sideways with every fold open."""
+    visitor = welcome(language, phone=phone)
+    visitor.open_file(write_plan(Plan(person=WOMAN, items=THREE)).encode())
+    expect(visitor.total).to_have_text(visitor.text.mg(236.4))
+    visitor.page.get_by_role("link", name=visitor.text("page.compare.title"), exact=True).click()
+    heading = visitor.page.get_by_role("heading", name=visitor.text("page.compare.heading"), exact=True)
+    expect(heading).to_be_visible()
+    rows = visitor.page.locator("table.mw-cards tbody tr")
+    expect(rows).to_have_count(len(handbook.reference_values))
+    for row, report in zip(rows.all(), make_reports(Plan(person=WOMAN, items=THREE), handbook), strict=True):
+        expect(row).to_contain_text(report.authority.short(language))
+        expect(row.get_by_text(verdict_words(report, visitor.text), exact=True).last).to_be_visible()
+    picture = visitor.page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first
+    expect(picture).to_be_visible()
+    for fold in visitor.page.locator("summary").all():
+        fold.click()
+    expect(visitor.said(visitor.text("page.compare.for_this_person"))).to_have_count(len(handbook.reference_values))
     fits(visitor)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 
@@ -25,3 +26,29 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Seque
     body = "".join(f"<tr>{row(cells, 'td')}</tr>" for cells in rows)
     head = f"<thead><tr>{row(heads, 'th')}</tr></thead>"
     return f'<div class="mw-scroll"><table class="mw">{head}<tbody>{body}</tbody></table></div>'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What stands in a cell, and in small type beneath it."""
+
+    words: str = ""
+    small: tuple[str, ...] = ()
+
+
+def cards(heads: Sequence[str], rows: Sequence[Sequence[Cell]], *, chosen: int) -> str:
+    """Return a table that becomes a stack of cards on a phone; the first cell names the row, `chosen` stands out."""
+
+    def cell(place: int, content: Cell) -> str:
+        tag = 'th scope="row"' if place == 0 else f'td data-head="{escape(heads[place])}"'
+        small = "".join(f"<small>{escape(words)}</small>" for words in content.small)
+        return f"<{tag}><span>{escape(content.words)}</span>{small}</{tag[:2]}>"
+
+    def row(number: int, cells: Sequence[Cell]) -> str:
+        name = ' class="chosen"' if number == chosen else ""
+        return f"<tr{name}>{''.join(cell(place, content) for place, content in enumerate(cells))}</tr>"
+
+    head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
+    body = "".join(row(number, cells) for number, cells in enumerate(rows))
+    table = f'<table class="mw mw-cards"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="mw-scroll">{table}</div>'
