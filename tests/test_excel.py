@@ -60,6 +60,8 @@ READMES = (
 )
 UNKNOWN = PlanItem(food_id=NO_VALUE, grams=200, meal="dinner")
 MEASURED = PlanItem(food_id=ALMONDS, measure=HANDFUL, amount=1.5, day=2, meal="lunch")
+# 118.52 g of almonds are the 320 mg of the book's worked example (IOM 2000, pp. 54-57), on each of three days
+THREE_TIMES = tuple(PlanItem(food_id=ALMONDS, grams=320 / 2.7, day=day) for day in (1, 2, 3))
 TWO_DOSES = (
     SupplementDose(form="citrate", elemental_mg=300, name='=HYPERLINK("x")'),
     SupplementDose(form="oxide", elemental_mg=50.5, name="@x"),
@@ -106,6 +108,11 @@ CASES = {
     "a-day-without-food": case(*READMES, days=4),
     "efsa": case(*READMES, MEASURED, authority="efsa", person=Person(age_years=9.5, sex="male", ask_first="no")),
     "nasem": case(*READMES, authority="nasem", language="en", supplements=TWO_DOSES[1:]),
+    "certainty": case(*THREE_TIMES, authority="nasem"),
+    "certainty-unknown": case(*THREE_TIMES, UNKNOWN, authority="nasem", language="en"),
+    "unverified-sd": case(*THREE_TIMES, authority="nasem", person=Person(age_years=60, sex="male", ask_first="no")),
+    "ai-reached": case(*THREE_TIMES, authority="efsa", language="en"),
+    "unchecked": case(*THREE_TIMES, authority="nhmrc", language="en"),
     "nothing-published": case(*READMES, UNKNOWN, person=Person(age_years=0.1, sex="female"), supplements=TWO_DOSES),
     "over-ul": case(*READMES, UNKNOWN, supplements=TWO_DOSES, language="en"),
     "enough": case(*READMES, UNKNOWN, PlanItem(food_id=ALMONDS, grams=400)),
@@ -163,6 +170,8 @@ def worked_out(written: dict[str, Written], tmp_path_factory: pytest.TempPathFac
     readme, days, over, unknown = (written[name] for name in ("readme-nl", "three-days", "over-ul", "unknown-en"))
     contents["grams-changed"] = edited(readme, 8, "G", 50)
     (handfuls,) = [row for row in rows_of(days.formulas["Plan"], ALMONDS) if days.formulas["Plan"][f"D{row}"].value]
+    contents["certainty-changed"] = edited(written["certainty"], 8, "G", 20)
+    contents["ai-no-more"] = edited(written["ai-reached"], 8, "G", 1)
     contents["amount-changed"] = edited(days, handfuls, "D", 3)
     (dose,) = [cell.row for cell in over.formulas["Plan"]["E"] if cell.value == '=HYPERLINK("x")']
     contents["dose-changed"] = edited(over, dose, "I", 100)
@@ -278,6 +287,36 @@ def test_no_formula_ends_in_an_error(name, written, worked_out):
     assert errors == []
     if name != "hostile":
         assert [where for where, cell in cells(worked_out[name]) if str(cell.value).startswith("#")] == []
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("which", ["cached", "recalculated"])
+def test_certainty_is_the_reports(name, which, written, worked_out):
+    book, found = written[name].cached, written[name].report.assessment.certainty
+    book = book if which == "cached" else worked_out[name]
+    assert ("probability_percent" in book.defined_names) == (found.adequacy is not None)
+    assert ("reaches_ai_percent" in book.defined_names) == (found.above_ai is not None)
+    if found.adequacy:
+        assert named(book, "probability_percent") == pytest.approx(100 * found.adequacy.probability, abs=0.01)
+    if found.above_ai and found.above_ai.confidence is None:
+        assert named(book, "reaches_ai_percent") in (None, "")
+    elif found.above_ai:
+        assert named(book, "reaches_ai_percent") == pytest.approx(100 * found.above_ai.confidence, abs=0.01)
+
+
+def test_the_books_example_in_a_workbook_and_changed_there(worked_out):
+    assert named(worked_out["certainty"], "probability_percent") == pytest.approx(83.60, abs=0.01)
+    # (320 + 320 + 54) / 3 = 231.33; (231.33 - 265) / 56.23 = -0.5987
+    assert named(worked_out["certainty-changed"], "probability_percent") == pytest.approx(27.47, abs=0.02)
+    # 1 g instead of 118.52: the mean falls below the AI, and nothing can be said any more
+    assert named(worked_out["ai-no-more"], "reaches_ai_percent") in (None, "")
+
+
+def test_an_unverified_figure_is_marked_in_the_workbook(worked_out):
+    assert "nog niet in de bron nagekeken" in label_row(
+        worked_out["unverified-sd"], SUMMARY_SHEET["nl"], "within_sd_mg"
+    )
+    assert not any(label_row(worked_out["certainty"], SUMMARY_SHEET["nl"], "within_sd_mg")[4:5])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
