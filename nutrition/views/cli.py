@@ -44,7 +44,9 @@ def parser() -> _Parser:
     shared = _Parser(add_help=False)
     shared.add_argument("--language", default="en", help=f"one of: {', '.join(LANGUAGES)} (default en)")
     judged = _Parser(add_help=False)
-    judged.add_argument("--authority", default="gezondheidsraad", help="gezondheidsraad (default), efsa, hgr, dach, nnr …")
+    judged.add_argument(
+        "--authority", default="gezondheidsraad", help="gezondheidsraad (default), efsa, hgr, dach, nnr …"
+    )
     report = commands.add_parser("report", parents=[shared, judged], help="print the report of a plan file")
     report.add_argument("plan", type=Path, help="a plan file, for example plan.toml")
     export = commands.add_parser("export", parents=[shared, judged], help="write a plan file's report to Excel")
