@@ -53,6 +53,11 @@ class AboveAi:
     z: float
     confidence: float | None
 
+    @property
+    def difference_mg(self) -> float:
+        """The mean less the AI."""
+        return self.mean_mg - self.ai_mg
+
 
 def individual_adequacy(
     mean_mg: float, days: int, ear_mg: float, *, within_sd_mg: float, requirement_cv: float = REQUIREMENT_CV

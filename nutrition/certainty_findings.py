@@ -31,7 +31,7 @@ def certainty_findings(
         yield finding("no_probability_sd")
     if found is not None and not at_least:
         yield from _days(found, certainty)
-    yield from _rests_on(certainty)
+    yield from _rests_on(certainty, at_least=at_least)
 
 
 def _adequate(found: Adequacy, *, at_least: bool) -> Finding:
@@ -67,7 +67,7 @@ def _days(found: Adequacy | AboveAi, certainty: Certainty) -> Iterator[Finding]:
         yield finding("days_no_surer", most_percent=100 * max(most, 1 - most))
 
 
-def _rests_on(certainty: Certainty) -> Iterator[Finding]:
+def _rests_on(certainty: Certainty, *, at_least: bool) -> Iterator[Finding]:
     found, wider, within_sd = certainty.found, certainty.wider, certainty.within_sd
     if within_sd is None or found is None or wider is None:
         return
@@ -75,6 +75,8 @@ def _rests_on(certainty: Certainty) -> Iterator[Finding]:
     if share is None or wider_share is None:
         return
     code = "sd_checked" if within_sd.verified else "sd_unverified"
+    if at_least:
+        code = "sd_checked_at_least" if within_sd.verified else "sd_unverified_at_least"
     severity = Severity.INFO if within_sd.verified else Severity.CARE
     yield finding(code, severity, within_sd_mg=within_sd.mg, wider_percent=100 * wider_share)
 

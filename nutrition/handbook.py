@@ -12,6 +12,7 @@ from nutrition.added import AddedTable, read_added
 from nutrition.errors import DataError, NutritionError
 from nutrition.foods import Food, OtherTable, foods_by_id, read_foods, read_same_foods
 from nutrition.measures import Measure, Measures, read_measures, usual_portion
+from nutrition.method_cases import MethodCases, read_method_cases
 from nutrition.own_foods import LabelReferences, read_label_references
 from nutrition.reference import ReferenceValues
 from nutrition.reference_files import read_reference_values
@@ -51,6 +52,7 @@ class Handbook:
     measures: Measures
     reference_values: ReferenceValues
     within_person_sd: tuple[WithinPersonSd, ...]
+    method_cases: MethodCases
     forms: Forms
     products: tuple[SupplementProduct, ...]
     cautions: tuple[Caution, ...]
@@ -112,6 +114,7 @@ def load_handbook(folder: Path = DATA, *, added: Path | None = None, tables: Seq
         measures=measures,
         reference_values=read_reference_values(folder / "reference_values", sources),
         within_person_sd=read_within_person_sd(folder / "within_person_sd.csv", sources),
+        method_cases=read_method_cases(folder / "method_cases.toml", sources),
         forms=forms,
         products=read_products(folder / "supplement_products.toml", sources, forms),
         cautions=read_cautions(folder / "cautions.toml", sources),

@@ -106,6 +106,7 @@ def test_unknown_is_not_zero(small_handbook: Handbook, texts: dict[str, Text]) -
     assert "adequate_at_least" in codes(report)
     assert not [code for code in codes(report) if code.startswith("days")]
     assert report.assessment.certainty.sure_days is None
+    assert [code for code in codes(report) if code.startswith("sd_")] == ["sd_checked_at_least"]
     words = dict(summary(report, texts["en"]))["Sure that it is enough"]
     assert words.startswith("at least ")
 

@@ -627,8 +627,16 @@ def on_compare(app: AppTest, text: Text) -> None:
     done(app.run())
 
 
+def on_method(app: AppTest, text: Text) -> None:
+    answered(app, text)
+    app.switch_page("nutrition/views/pages/method.py")
+    done(app.run())
+
+
 @in_both_languages
-@pytest.mark.parametrize("walk", [lambda app, text: None, answered, mistaken, many_days, on_sources, on_compare])
+@pytest.mark.parametrize(
+    "walk", [lambda app, text: None, answered, mistaken, many_days, on_sources, on_compare, on_method]
+)
 def test_a_page_speaks_one_language(walk: Callable, language: str, texts: dict[str, Text]) -> None:
     app, text = visit(language), texts[language]
     other = next(one for one in LANGUAGES if one != language)

@@ -74,8 +74,9 @@ def own_things(draw: st.DrawFn) -> tuple[tuple[OwnFood, ...], tuple[Recipe, ...]
         for key, name in zip(keys[:3], called[:3], strict=True)
     ]
     recipes = []
+    # three of the heaviest parts, cooked to four times their weight, still make eight portions that can be eaten
     for place in range(3, 6):
-        part = st.builds(Ingredient, food_id=ids | st.sampled_from(keys[:place]), grams=st.floats(1, 5000))
+        part = st.builds(Ingredient, food_id=ids | st.sampled_from(keys[:place]), grams=st.floats(1, 3300))
         parts = draw(st.lists(part, min_size=1, max_size=3))
         # a portion, an eighth of it, is at most 5,000 g
         cooked_g = min(8 * 5000.0, sum(one.grams for one in parts) * draw(st.floats(0.1, 4)))

@@ -5,6 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from nutrition.views.method_words import Step
+
+MAIN = ' class="main"'
+
 
 def plain(words: str) -> str:
     """Return words as Markdown that shows them as typed."""
@@ -52,3 +56,26 @@ def cards(heads: Sequence[str], rows: Sequence[Sequence[Cell]], *, chosen: int) 
     body = "".join(row(number, cells) for number, cells in enumerate(rows))
     table = f'<table class="mw mw-cards"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return f'<div class="mw-scroll">{table}</div>'
+
+
+def steps(heads: Sequence[str], rows: Sequence[Step]) -> str:
+    """Return a calculation as a table: what each figure is, how it comes about beneath it, its values to the right."""
+
+    def values(row: Step) -> str:
+        mark = f'<span class="mw-mark">{escape(row.mark)}</span>' if row.mark else ""
+        return "".join(f'<td class="n">{escape(value)}{mark}</td>' for value in row.values)
+
+    def name(row: Step) -> str:
+        how = f'<span class="mw-how">{escape(row.how)}</span>' if row.how else ""
+        return f"<td>{escape(row.label)}{how}</td>"
+
+    def line(row: Step) -> str:
+        return f"<tr{MAIN if row.main else ''}>{name(row)}{values(row)}</tr>"
+
+    body = "".join(map(line, rows))
+    cells = "".join(
+        f'<th scope="col" class="n">{escape(head)}</th>' if place else f'<th scope="col">{escape(head)}</th>'
+        for place, head in enumerate(heads)
+    )
+    head = f"<thead><tr>{cells}</tr></thead>" if heads else ""
+    return f'<table class="mw mw-steps">{head}<tbody>{body}</tbody></table>'

@@ -15,13 +15,18 @@ from nutrition.views.reference_words import counts_words, room_words, target_wor
 from nutrition.views.words import total_words, worded
 
 MOST_BARS = 8
+METHOD = "nutrition/views/pages/method.py"
 ON_TARGET = frozenset("no_reference reference_unchecked reference_by_feeding target_met gap gap_at_most".split())
-ON_INTAKE = frozenset(
-    """unknown_foods below_ai adequate_surely adequate_likely adequate_maybe adequate_doubtful adequate_unlikely
-    adequate_at_least above_ai above_ai_at_least days_likely days_sure days_over_a_year days_no_surer sd_checked
-    sd_unverified no_probability_rda no_probability_unchecked no_probability_sd ul_exceeded no_ul_set no_ul_per_kg
-    no_ul_unchecked no_ul_published""".split()
+ON_UNKNOWN = frozenset({"unknown_foods"})
+ON_CERTAINTY = frozenset(
+    """below_ai adequate_surely adequate_likely adequate_maybe adequate_doubtful adequate_unlikely adequate_at_least
+    above_ai above_ai_at_least no_probability_rda no_probability_unchecked no_probability_sd""".split()
 )
+BEHIND_IT = frozenset(
+    """days_likely days_sure days_over_a_year days_no_surer sd_checked sd_unverified sd_checked_at_least
+    sd_unverified_at_least""".split()
+)
+ON_UL = frozenset("ul_exceeded no_ul_set no_ul_per_kg no_ul_unchecked no_ul_published".split())
 
 
 def numbers(report: Report) -> None:
@@ -59,9 +64,21 @@ def bar_alt(report: Report, text: Text) -> str:
 
 
 def sentences(report: Report) -> None:
-    """Draw what the numbers mean."""
+    """Draw what the numbers mean: how sure they are in one sentence, what that rests on in a quiet one."""
     text = session.text()
-    _say(report, ON_INTAKE, text)
+    _say(report, ON_UNKNOWN, text)
+    with st.container(key="certainty", gap="xxsmall"):
+        _say(report, ON_CERTAINTY, text)
+        behind = [
+            sentence
+            for found, said in worded(report, session.handbook(), text)
+            if found.code in BEHIND_IT
+            for sentence in said
+        ]
+        if behind:
+            st.caption(plain(" ".join(behind)))
+        st.page_link(METHOD, label=text("page.method.link"), query_params={"language": text.language})
+    _say(report, ON_UL, text)
     margin = margin_words(report, text)
     if margin:
         said = text("page.my_day.known_margin", margin=margin)
