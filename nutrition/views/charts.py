@@ -221,12 +221,12 @@ def certainty_curve(found: Adequacy, text: Text) -> dict[str, Any]:
             {
                 "data": {"values": points},
                 "mark": {"type": "area", "tooltip": None},
-                "encoding": {"x": x, "y": y, "color": _colour(), "opacity": opacity},
+                "encoding": {"x": x, "y": y, "color": colour(), "opacity": opacity},
             },
             {
                 "data": {"values": [{"mg": 0, "part": "ink"}]},
                 "mark": {"type": "rule", "strokeWidth": 2, "tooltip": None},
-                "encoding": {"x": x, "color": _colour(), "y": {"value": 20}, "y2": {"value": 150}},
+                "encoding": {"x": x, "color": colour(), "y": {"value": 20}, "y2": {"value": 150}},
             },
             *(
                 {
@@ -236,7 +236,7 @@ def certainty_curve(found: Adequacy, text: Text) -> dict[str, Any]:
                         "x": x,
                         "y": {"value": 8},
                         "text": {"field": "words", "type": "nominal"},
-                        "color": _colour(),
+                        "color": colour(),
                     },
                 }
                 for word in words
