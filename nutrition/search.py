@@ -13,7 +13,7 @@ import pandas as pd
 from nutrition.spelling import MADE, STOP, Synonyms, phrase_keys, same_words, stem_of, words_of
 
 MOST_RESULTS = 40
-MOST_WORDS = 12
+MOST_WORDS, LONGEST_WORD = 12, 60  # twice the longest word of any name, and a bound on the work
 NO_MATCH = np.float32(1_000.0)
 LAST = "\uffff"  # sorts after every letter
 
@@ -197,7 +197,7 @@ class SearchIndex:
 
     def total_costs(self, question: str) -> Costs:
         """Return what it costs each row to answer a whole question; rows that do not answer it cost `NO_MATCH`."""
-        asked = list(dict.fromkeys(words_of(question)))[:MOST_WORDS]
+        asked = list(dict.fromkeys(word[:LONGEST_WORD] for word in words_of(question)))[:MOST_WORDS]
         keys = (*phrase_keys(asked), "".join(asked), stem_of("".join(asked)))
         whole = next((self.synonyms[key] for key in keys if key in self.synonyms), ())
         needed = [word for word in asked if word not in STOP] or asked

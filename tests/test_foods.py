@@ -177,7 +177,7 @@ def test_nothing_to_find(words: str, handbook: Handbook) -> None:
     assert list(found.columns) == list(handbook.foods.columns)
 
 
-@pytest.mark.parametrize("words", ["a" * 10_000, "amandelen " * 1_000, "z" * 9_990 + " almonds"])
+@pytest.mark.parametrize("words", ["a" * 100_000, "amandelen " * 10_000, "z" * 99_990 + " almonds"])
 def test_a_very_long_question(words: str, handbook: Handbook) -> None:
     assert len(find_foods(handbook.foods, words, "nl")) <= MOST_RESULTS
 
