@@ -19,7 +19,7 @@ from nutrition.foods import Food
 from nutrition.handbook import Handbook
 from nutrition.plan import Sex
 from nutrition.reference import ReferenceKind, ReferenceSet, ReferenceTable
-from nutrition.sources import Citation, Source
+from nutrition.sources import Citation, Source, by_source
 from nutrition.strata import Everyone, Placed, place_people
 from nutrition.usual_intake import (
     NotEstimable,
@@ -32,6 +32,7 @@ from nutrition.usual_intake import (
     usual_intakes,
 )
 
+METHOD = Citation(source="IOM2000", locator="p. 194 (CV of requirements), pp. 210 and 214-216 (EAR cut-point)")
 FEW_PEOPLE = 50  # with two or more days: with fewer a share is rough, and said to be
 
 
@@ -125,9 +126,10 @@ class GroupReport:
         return self.diaries.unknown_foods
 
     @property
-    def citations(self) -> tuple[Citation, ...]:
-        """Where the reference values stand."""
-        return tuple(dict.fromkeys(place for stratum in self.strata for place in stratum.reference.citations))
+    def sources_used(self) -> tuple[tuple[Source, tuple[str, ...]], ...]:
+        """Every source behind the report with the places in it: the reference values, then the method."""
+        found = [place for stratum in self.strata for place in stratum.reference.citations]
+        return by_source(dict.fromkeys([*found, *([METHOD] if self.prevalence else [])]), self.sources)
 
 
 def make_group_report(

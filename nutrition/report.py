@@ -1,6 +1,6 @@
 """The report: the one value that screen, workbook and command line show. They never calculate."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -12,7 +12,7 @@ from nutrition.handbook import Handbook
 from nutrition.intake import Intake, daily_intake
 from nutrition.plan import Plan
 from nutrition.reference import ReferenceSet, ReferenceTable, reference_for
-from nutrition.sources import Citation, Source
+from nutrition.sources import Citation, Source, by_source
 from nutrition.variation import within_person_sd_for
 
 
@@ -62,16 +62,7 @@ class Report:
     @property
     def sources_used(self) -> tuple[tuple[Source, tuple[str, ...]], ...]:
         """Every source behind the report with the places in it, in order of first use."""
-        return _by_source(self.citations, self.sources)
-
-
-def _by_source(
-    citations: Iterable[Citation], sources: Mapping[str, Source]
-) -> tuple[tuple[Source, tuple[str, ...]], ...]:
-    places: dict[str, list[str]] = {}
-    for citation in citations:
-        places.setdefault(citation.source, []).append(citation.locator)
-    return tuple((sources[key], tuple(found)) for key, found in places.items())
+        return by_source(self.citations, self.sources)
 
 
 def make_report(plan: Plan, handbook: Handbook, authority: str) -> Report:
@@ -114,4 +105,4 @@ def sources_compared(reports: Sequence[Report]) -> tuple[tuple[Source, tuple[str
         within_sd = report.assessment.certainty.within_sd
         found |= dict.fromkeys((*report.reference.citations, *((within_sd.citation,) if within_sd else ())))
     found |= dict.fromkeys(citation for report in reports for citation in report.intake.citations)
-    return _by_source(found, reports[0].sources) if reports else ()
+    return by_source(found, reports[0].sources) if reports else ()

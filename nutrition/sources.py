@@ -1,6 +1,6 @@
 """The bibliography: every number of the product points into it by key and locator."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -69,3 +69,13 @@ def cited(entry: Mapping[str, Any], sources: Mapping[str, Source], *, file: str,
     if source not in sources:
         raise DataError("unknown_source", file=file, row=row, source=source)
     return Citation(source=source, locator=locator)
+
+
+def by_source(
+    citations: Iterable[Citation], sources: Mapping[str, Source]
+) -> tuple[tuple[Source, tuple[str, ...]], ...]:
+    """Return every work that is cited with the places in it, in order of first use."""
+    places: dict[str, list[str]] = {}
+    for citation in citations:
+        places.setdefault(citation.source, []).append(citation.locator)
+    return tuple((sources[key], tuple(found)) for key, found in places.items())

@@ -1,6 +1,7 @@
 """README.md says what the product does: its commands run, its output is what is printed, its tables and links hold."""
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -95,6 +96,7 @@ def folder(tmp_path: Path) -> Path:
     """A folder that holds the plan file of README.md, under the name it has there."""
     [plan] = blocks_of("toml")
     (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    shutil.copy(ROOT / "nutrition" / "views" / "example_group.csv", tmp_path / "group.csv")
     return tmp_path
 
 
@@ -106,7 +108,7 @@ def test_nothing_is_shown_that_is_not_checked() -> None:
     assert kinds.count("python") == 1
     assert set(kinds) == {"python", "text", "toml", "console", "sh"}
     assert README.count("```") == 2 * len(kinds)
-    assert {command.split()[3] for command, _ in CONSOLE} == {"report", "compare", "export", "foods"}
+    assert {command.split()[3] for command, _ in CONSOLE} == {"report", "compare", "export", "foods", "group"}
 
 
 def test_the_python_example_prints_what_is_shown(tmp_path: Path) -> None:

@@ -35,18 +35,25 @@ SCROLL_THERE = "heading => { heading.style.scrollMarginTop = '80px'; heading.scr
 
 
 class Picture(NamedTuple):
-    """One picture: its file name, the language of the page, the size of the window, and the heading at its top."""
+    """One picture: its file name, the language, the size of the window, the page and the heading at its top.
+
+    `file` is handed in on the page.
+    """
 
     name: str
     language: str
     width: int
     height: int
-    heading: str = "page.my_day.title"
+    page: str = "my_day"
+    heading: str = ""
+    file: Path | None = None
 
 
 PICTURES = (
     Picture("my-day-nl", "nl", 1280, 900),
     Picture("what-helps-en", "en", 1280, 900, heading="page.my_day.foods_title"),
+    Picture("compare-nl", "nl", 1280, 900, page="compare"),
+    Picture("groups-en", "en", 1280, 900, page="groups", file=ROOT / "nutrition" / "views" / "example_group.csv"),
     Picture("my-day-en-phone", "en", 390, 844),
 )
 
@@ -122,7 +129,7 @@ def lay_the_example_day(page: Page, text: Text) -> None:
 
 
 def take(picture: Picture, browser: Browser, address: str, folder: Path) -> Path:
-    """Take one picture of My day; raise PictureError when it is too large a file."""
+    """Take one picture; raise PictureError when it is too large a file."""
     context = browser.new_context(
         viewport={"width": picture.width, "height": picture.height},
         device_scale_factor=1,
@@ -136,10 +143,17 @@ def take(picture: Picture, browser: Browser, address: str, folder: Path) -> Path
     page.goto(f"{address}/?language={picture.language}")
     text = load_text(picture.language)
     lay_the_example_day(page, text)
+    if picture.page != "my_day":
+        page.get_by_role("link", name=text(f"page.{picture.page}.title"), exact=True).click()
+        heading = page.get_by_role("heading", name=text(f"page.{picture.page}.heading"), exact=True)
+        expect(heading).to_be_visible()
+    if picture.file:
+        page.locator('input[type="file"]').set_input_files(picture.file)
+        expect(page.locator(".mw-lead")).to_be_visible()
     page.mouse.move(0, 0)
     page.evaluate("document.activeElement.blur()")
     page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
-    if picture.heading != Picture._field_defaults["heading"]:
+    if picture.heading:
         page.get_by_role("heading", name=text(picture.heading)).evaluate(SCROLL_THERE)
     wait_until_drawn(page)
     path = folder / f"{picture.name}.png"

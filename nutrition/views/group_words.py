@@ -130,8 +130,7 @@ def group_lines(report: GroupReport, text: Text) -> list[str]:
     if report.prevalence:
         lines += ["", text("population.assumed"), *(f"  {sentence}" for sentence in assumed_words(text))]
     lines += ["", text("report.sources")]
-    for citation in report.citations:
-        lines.append(f"  {citation.source}: {report.sources[citation.source].citation} ({citation.locator})")
+    lines += [f"  {source.key}: {source.citation} ({'; '.join(places)})" for source, places in report.sources_used]
     return [*lines, "", text("report.edition", edition=report.edition, boundary=text("app.boundary"))]
 
 

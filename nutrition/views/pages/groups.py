@@ -1,6 +1,7 @@
 """Groups: the records of many people in, the share whose usual intake is too low out, or why there is none."""
 
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -26,7 +27,7 @@ from nutrition.views.pages._html import plain, table
 from nutrition.views.words import error_words
 
 LARGEST_MB = 100
-EXAMPLE = "person,day,mg,sex,age\nanna,1,250,f,34\nanna,2,310,f,34\nbram,1,355,m,51\nbram,2,290,m,51\n"
+EXAMPLE = Path(__file__).resolve().parent.parent / "example_group.csv"
 
 text = session.text()
 
@@ -47,8 +48,8 @@ def ask() -> None:
         st.markdown(text("page.groups.layout_text"))
         st.download_button(
             text("page.groups.example_file"),
-            data=EXAMPLE,
-            file_name="magnesiumwijzer-groep.csv",
+            data=EXAMPLE.read_text(encoding="utf-8"),
+            file_name="group.csv",
             mime="text/csv",
             on_click="ignore",
         )
