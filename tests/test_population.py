@@ -102,6 +102,7 @@ def test_without_an_ear_no_share_and_why(
     assert (report.prevalence, report.by_cut_point, report.judged_people) == (None, None, 0)
     assert [stratum.no_prevalence for stratum in report.strata] == [why]
     said = "\n".join(group_lines(report, texts[language]))
+    assert texts[language]("population.no_share") in said
     assert not re.search(r"%-grenzen|% limits", said)
 
 

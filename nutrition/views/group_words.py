@@ -61,9 +61,10 @@ def share_words(found: Prevalence, key: str, text: Text) -> str:
 
 
 def result_words(report: GroupReport, text: Text) -> list[str]:
-    """Return the share of the whole group, how else it could be read, and about whom it is; nothing without a share."""
+    """Return the share of the whole group, how else it could be read, and about whom it is; or why there is none."""
     if report.prevalence is None:
-        return []
+        whys = [no_share_words(one, one.no_prevalence, report, text) for one in report.strata if one.no_prevalence]
+        return [text("population.no_share"), *dict.fromkeys(whys)]
     found = [share_words(report.prevalence, "share_at_most" if report.at_least else "share", text)]
     if report.judged_people < report.people:
         judged, people = text.number(report.judged_people, 0), text.number(report.people, 0)

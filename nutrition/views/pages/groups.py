@@ -138,9 +138,8 @@ def accepted(diaries: Diaries) -> bool:
 
 def show(report: GroupReport) -> None:
     """Draw a group's report: the share, the people in each stratum, what was assumed."""
-    first, *others = result_words(report, text) or [""]
-    if first:
-        st.html(f'<p class="mw-lead" role="status">{escape(first)}</p>')
+    first, *others = result_words(report, text)
+    st.html(f'<p class="mw-lead" role="status">{escape(first)}</p>')
     st.html("".join(f'<p class="mw-note">{escape(words)}</p>' for words in (*others, *size_words(report, text))))
     st.html(table(*_table(report, text), numbers=range(1, 8)))
     stratum = _chosen(report)
