@@ -77,7 +77,19 @@ class Holds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceValue(Holds):
+class Noted(Holds):
+    """A row with what a reader should know about it, in both languages; often nothing."""
+
+    note_en: str = ""
+    note_nl: str = ""
+
+    def note(self, language: str) -> str:
+        """Return the note in one language."""
+        return self.note_nl if language == "nl" else self.note_en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceValue(Noted):
     """One published value: elemental magnesium in mg a day, for one sex, life stage and band of ages."""
 
     kind: ReferenceKind
@@ -89,16 +101,10 @@ class ReferenceValue(Holds):
     checked: str
     counts: Counts | None = None
     feeding: Feeding | None = None
-    note_en: str = ""
-    note_nl: str = ""
-
-    def note(self, language: str) -> str:
-        """Return what a reader should know about this value; often nothing."""
-        return self.note_nl if language == "nl" else self.note_en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoUpperLevel(Holds):
+class NoUpperLevel(Noted):
     """An authority's own statement that gives these ages no upper level in mg: an answer, not a gap in the table.
 
     None is set, or it is set per kg of body weight (`mg_per_kg`), which this program does not ask for.
@@ -106,12 +112,6 @@ class NoUpperLevel(Holds):
 
     citation: Citation
     mg_per_kg: float | None = None
-    note_en: str = ""
-    note_nl: str = ""
-
-    def note(self, language: str) -> str:
-        """Return why there is none."""
-        return self.note_nl if language == "nl" else self.note_en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
