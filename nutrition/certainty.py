@@ -18,6 +18,7 @@ class NoProbability(StrEnum):
     ONLY_RDA = "only_rda"
     EAR_LEFT_OUT = "ear_left_out"
     NO_SD = "no_sd"
+    EMPTY_DAY = "empty_day"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,9 @@ def make_certainty(intake: Intake, reference: ReferenceSet, within_sd: WithinPer
 def _why_none(intake: Intake, reference: ReferenceSet, within_sd: WithinPersonSd | None) -> NoProbability | None:
     if not intake.lines:
         return NoProbability.NOTHING_RECORDED
+    if reference.target and len({line.item.day for line in intake.lines}) < intake.days:
+        # a day that was added and not filled in would pass for a day of 0 mg
+        return NoProbability.EMPTY_DAY
     if reference.ear:
         return None if within_sd else NoProbability.NO_SD
     if reference.target is None:

@@ -23,6 +23,8 @@ def certainty_findings(
             "above_ai_at_least" if at_least else "above_ai", Severity.GOOD, count=found.days,
             confidence_percent=100 * found.confidence, ai_mg=found.ai_mg, kind=kind,
         )  # fmt: skip
+    if certainty.no_probability is NoProbability.EMPTY_DAY:
+        yield finding("no_probability_empty_day")
     if certainty.no_probability is NoProbability.ONLY_RDA:
         yield finding("no_probability_rda", authority=authority, kind=kind)
     if certainty.no_probability is NoProbability.EAR_LEFT_OUT:
@@ -56,6 +58,9 @@ def _days(found: Adequacy | AboveAi, certainty: Certainty) -> Iterator[Finding]:
     if isinstance(found, AboveAi) and found.confidence is None:
         return
     likely, sure = certainty.likely_days, certainty.sure_days
+    if likely and likely > found.days + YEAR:
+        yield finding("days_over_a_year", certainty_exact_percent=100 * LIKELY)
+        return
     if likely and likely > found.days:
         yield finding("days_likely", count=likely - found.days, certainty_percent=100 * LIKELY)
     if sure and sure > found.days + YEAR:

@@ -35,7 +35,7 @@ class Diaries:
     A fault leaves out its whole person-day, which would be too low without the row; a row whose person or day cannot
     be read is left out by itself. A sex, age (by more than a
     year: people have birthdays) or weight that differs leaves out the person. `problems` holds the first
-    of the `problem_count` faults; `rows` counts what stands below the heading.
+    of the `problem_count` faults; `rows` counts what stands below the heading; `unused` are headings nobody read.
     """
 
     people: tuple[str, ...]
@@ -53,6 +53,7 @@ class Diaries:
     rows: int
     rows_left_out: int
     days_left_out: int
+    unused: tuple[str, ...]
 
 
 Found = Mapping[str, Sequence[Any]]
@@ -170,6 +171,7 @@ def _diaries(
         rows=len(used),
         rows_left_out=int((~used).sum()),
         days_left_out=int(out.sum()),
+        unused=table.unused,
     )
 
 

@@ -100,6 +100,8 @@ class NumberReader:
         if not_given(cell):
             return DataError("cell_empty", **where)
         if self._number(cell) is not None:
+            if self.low > 0:
+                return DataError("number_not_above_zero", **where)
             return DataError("number_out_of_range", **where, low=self.low, high=self.high)
         if not self._two_readings(text):
             return DataError("not_a_number", **where)

@@ -47,7 +47,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "leeftijd jr",
     ),
     "weight": (
-        "weight", "gewicht", "weging", "weegfactor", "wegingsfactor", "survey weight", "sample weight",
+        "weight", "weging", "weegfactor", "wegingsfactor", "survey weight", "sample weight",
         "sampling weight", "steekproefgewicht",
     ),
 }  # fmt: skip
@@ -70,12 +70,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Table:
-    """The known columns of a file, the rows as the file counts them, and how many cells the `misfits` have."""
+    """The known columns of a file, the rows as the file counts them, and how many cells the `misfits` have.
+
+    `unused` are the headings that say nothing to us, so that nobody thinks they were counted.
+    """
 
     columns: Mapping[str, Column]
     numbers: Rows
     width: int
     misfits: Mapping[int, int]
+    unused: tuple[str, ...]
 
 
 def read_columns(content: bytes, *, file: str, read_sheet: SheetReader) -> Table:
@@ -109,7 +113,10 @@ def read_columns(content: bytes, *, file: str, read_sheet: SheetReader) -> Table
         for field, (place, _, codes) in tracks.items()
     }
     whole = np.array(numbers, dtype=np.intp)
-    return Table(columns=MappingProxyType(columns), numbers=whole, width=width, misfits=MappingProxyType(misfits))
+    unused = tuple(title for place, title in enumerate(titles) if title and place not in places.values())
+    return Table(
+        columns=MappingProxyType(columns), numbers=whole, width=width, misfits=MappingProxyType(misfits), unused=unused
+    )
 
 
 def _even(

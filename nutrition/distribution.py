@@ -48,7 +48,7 @@ def median_of(values: Floats, share: Floats) -> float:
     return float(values[order[min(middle, len(order) - 1)]])
 
 
-def standard_error(deviations: Floats, share: Floats) -> float:
-    """Return the standard error of a weighted mean, persons being the units (the sandwich)."""
+def standard_error(deviations: Floats, share: Floats) -> float | None:
+    """Return the standard error of a weighted mean, persons being the units (the sandwich); None for one person."""
     people = len(deviations)
-    return math.sqrt(people / max(people - 1, 1) * float(((share * deviations) ** 2).sum()))
+    return math.sqrt(people / (people - 1) * float(((share * deviations) ** 2).sum())) if people > 1 else None

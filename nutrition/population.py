@@ -17,10 +17,10 @@ from nutrition.distribution import Distribution, Floats, make_distribution, medi
 from nutrition.errors import NutritionError
 from nutrition.foods import Food
 from nutrition.handbook import Handbook
-from nutrition.plan import Sex
+from nutrition.plan import LifeStage, Sex
 from nutrition.reference import ReferenceKind, ReferenceSet, ReferenceTable
 from nutrition.sources import Citation, Source, by_source
-from nutrition.strata import Everyone, Placed, place_people
+from nutrition.strata import Everyone, Placed, place_people, without_weight
 from nutrition.usual_intake import (
     NotEstimable,
     Prevalence,
@@ -43,6 +43,7 @@ class NoPrevalence(StrEnum):
     ONLY_RDA = "only_rda"
     EAR_LEFT_OUT = "ear_left_out"
     NO_VALUE = "no_value"
+    BY_FEEDING = "by_feeding"
     TOO_FEW_REPEATS = "too_few_repeats"
     NO_DIFFERENCE_BETWEEN_PEOPLE = "no_difference_between_people"
 
@@ -57,15 +58,17 @@ class Stratum:
     """
 
     sex: Sex
+    life_stage: LifeStage
     from_years: float
     to_years: float | None
     reference: ReferenceSet
     people: int
+    effective_people: float
     people_with_repeats: int
     person_days: int
     share_of_group: float
     mean_mg: float
-    mean_se_mg: float
+    mean_se_mg: float | None
     median_mg: float
     within_sd_mg: float | None
     between_sd_mg: float | None
@@ -93,7 +96,7 @@ class GroupReport:
     `prevalence` and `by_cut_point` are over the people of the strata that have one, `judged_people` their number.
     `at_least` says that some days hold foods without a value: intakes are then lower bounds and shares upper bounds.
     `one_day` names the people with a single day and the row of the file where they first stand; `not_placed` counts
-    those without sex or age.
+    those without sex or age, and `unweighted` names those who alone have no survey weight: both are left out.
     """
 
     authority: ReferenceTable
@@ -105,6 +108,7 @@ class GroupReport:
     person_days: int
     one_day: tuple[tuple[str, int], ...]
     not_placed: int
+    unweighted: tuple[tuple[str, int], ...]
     weighted: bool
     diaries: Diaries
     edition: str
@@ -119,6 +123,11 @@ class GroupReport:
     def incomplete_days(self) -> int:
         """The number of person-days with a food without a value."""
         return int((~self.diaries.complete).sum())
+
+    @property
+    def zero_days(self) -> int:
+        """The number of person-days of 0 mg: hardly anybody eats so, and a day that is missing is no zero."""
+        return int((self.diaries.complete & (self.diaries.mg == 0)).sum())
 
     @property
     def unknown_foods(self) -> tuple[Food, ...]:
@@ -137,15 +146,15 @@ def make_group_report(
 ) -> GroupReport:
     """Judge a group by one authority's values; `everyone` says what the file leaves out about its people.
 
-    Raises `NutritionError("group_without_sex_or_age")` when nobody's values can be chosen, `("weight_missing")` when
-    some people have a survey weight and others none, and `("unknown_authority")`.
+    Raises `NutritionError("group_without_sex_or_age")` when nobody's values can be chosen, and `("unknown_authority")`.
     """
-    weights = _weights(diaries)
+    weights = np.array([1.0 if weight is None else weight for weight in diaries.weights], dtype=np.float64)
     placed = place_people(diaries, handbook, authority, everyone or Everyone())
     if not placed:
         raise NutritionError("group_without_sex_or_age", count=len(diaries.people))
     whole = sum(float(weights[one.people].sum()) for one in placed)
     strata = tuple(_stratum(one, diaries, weights, whole) for one in placed)
+    alone = without_weight(diaries)
     days = np.bincount(diaries.person, minlength=len(diaries.people))
     return GroupReport(
         authority=handbook.reference_values[authority],
@@ -156,20 +165,13 @@ def make_group_report(
         people=len(diaries.people),
         person_days=len(diaries.person),
         one_day=tuple((diaries.people[who], diaries.first_row[who]) for who in np.flatnonzero(days == 1)),
-        not_placed=len(diaries.people) - sum(len(one.people) for one in placed),
+        not_placed=len(diaries.people) - len(alone) - sum(len(one.people) for one in placed),
+        unweighted=tuple((diaries.people[who], diaries.first_row[who]) for who in alone),
         weighted=any(weight is not None for weight in diaries.weights),
         diaries=diaries,
         edition=handbook.edition,
         sources=MappingProxyType(dict(handbook.sources)),
     )
-
-
-def _weights(diaries: Diaries) -> Floats:
-    given = [weight for weight in diaries.weights if weight is not None]
-    if given and len(given) < len(diaries.weights):
-        who = diaries.weights.index(None)
-        raise NutritionError("weight_missing", person=diaries.people[who], row=diaries.first_row[who])
-    return np.array(given or [1.0] * len(diaries.people), dtype=np.float64)
 
 
 def _stratum(placed: Placed, diaries: Diaries, weights: Floats, whole: float) -> Stratum:
@@ -187,10 +189,12 @@ def _stratum(placed: Placed, diaries: Diaries, weights: Floats, whole: float) ->
     judged = usual if why is None else None
     return Stratum(
         sex=placed.sex,
+        life_stage=placed.life_stage,
         from_years=placed.from_years,
         to_years=placed.to_years,
         reference=placed.reference,
         people=len(placed.people),
+        effective_people=1 / float((share**2).sum()),
         people_with_repeats=int((counts > 1).sum()),
         person_days=len(mg),
         share_of_group=float(weight.sum()) / whole,
@@ -211,7 +215,7 @@ def _why_none(reference: ReferenceSet, found: UsualIntakes | NotEstimable) -> No
     if reference.ear:
         return NoPrevalence(found.value) if isinstance(found, NotEstimable) else None
     if reference.target is None:
-        return NoPrevalence.NO_VALUE
+        return NoPrevalence.BY_FEEDING if reference.by_feeding else NoPrevalence.NO_VALUE
     if reference.target is reference.ai:
         return NoPrevalence.ONLY_AI
     return NoPrevalence.EAR_LEFT_OUT if reference.lacks(ReferenceKind.EAR) else NoPrevalence.ONLY_RDA
@@ -227,7 +231,8 @@ def _together(strata: Sequence[Stratum], found: Sequence[Prevalence | None]) -> 
     def mean(name: str) -> float:
         return math.fsum(stratum.share_of_group / whole * float(getattr(one, name)) for stratum, one in judged)
 
-    share, people = mean("share"), sum(stratum.people for stratum, _ in judged)
+    share = mean("share")
+    people = 1 / math.fsum((stratum.share_of_group / whole) ** 2 / stratum.effective_people for stratum, _ in judged)
     se = math.hypot(*(stratum.share_of_group / whole * one.se for stratum, one in judged))
     low, high = (judged[0][1].low, judged[0][1].high) if len(judged) == 1 else limits_of(share, se, people)
     return Prevalence(

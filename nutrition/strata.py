@@ -1,7 +1,7 @@
 """Strata: the people of a group for whom the same reference values hold."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -28,14 +28,21 @@ class Placed:
     """People (places in the diaries) of one sex, from an age (included) to one (excluded), and what holds for them."""
 
     sex: Sex
+    life_stage: LifeStage
     from_years: float
     to_years: float | None
     reference: ReferenceSet
     people: People
 
 
+def without_weight(diaries: Diaries) -> tuple[int, ...]:
+    """Return who has no survey weight where others have one."""
+    missing = tuple(who for who, weight in enumerate(diaries.weights) if weight is None)
+    return missing if len(missing) < len(diaries.weights) else ()
+
+
 def place_people(diaries: Diaries, handbook: Handbook, authority: str, everyone: Everyone) -> tuple[Placed, ...]:
-    """Return the strata of a group, women first and by age; who has no sex or no age is in none.
+    """Return the strata of a group, women first and by age; who has no sex, no age or alone no weight is in none.
 
     Raises `NutritionError("unknown_authority")`, and `PlanError("life_stage_impossible")` for a life stage that does
     not go with the sex or the age of somebody in the file.
@@ -44,9 +51,10 @@ def place_people(diaries: Diaries, handbook: Handbook, authority: str, everyone:
     sexes = [sex or everyone.sex for sex in diaries.sex]
     ages = [everyone.age_years if age is None else age for age in diaries.age_years]
     edges = np.array(_edges(table)) if table else np.zeros(1)
+    left_out = set(without_weight(diaries))
     found: list[Placed] = []
     for sex in Sex:
-        here = [who for who, (one, age) in enumerate(zip(sexes, ages, strict=True)) if one is sex and age is not None]
+        here = [who for who, one in enumerate(sexes) if one is sex and ages[who] is not None and who not in left_out]
         years = np.array([ages[who] for who in here], dtype=np.float64)
         bands = np.searchsorted(edges, years, side="right") - 1
         for band in np.unique(bands):
@@ -57,6 +65,7 @@ def place_people(diaries: Diaries, handbook: Handbook, authority: str, everyone:
             found.append(
                 Placed(
                     sex=sex,
+                    life_stage=everyone.life_stage,
                     from_years=float(edges[band]),
                     to_years=end,
                     reference=reference_for(someone, authority, handbook.reference_values),
@@ -79,13 +88,7 @@ def _joined(found: Iterable[Placed]) -> list[Placed]:
         last = joined[-1] if joined else None
         if last and last.sex is one.sex and _same(last, one):
             people = np.concatenate([last.people, one.people])
-            joined[-1] = Placed(
-                sex=one.sex,
-                from_years=last.from_years,
-                to_years=one.to_years,
-                reference=last.reference,
-                people=np.sort(people),
-            )
+            joined[-1] = replace(last, to_years=one.to_years, people=np.sort(people))
         else:
             joined.append(one)
     return joined

@@ -9,6 +9,7 @@ from nutrition import LifeStage, Person, Plan, PlanItem, Report, Sex, Supplement
 from nutrition.certainty import NoProbability
 from nutrition.handbook import Handbook
 from nutrition.text import Text
+from nutrition.views.verdict import verdict_words
 from nutrition.views.words import finding_words, summary
 
 WOMAN = Person(age_years=40, sex=Sex.FEMALE)
@@ -160,12 +161,33 @@ def test_nothing_recorded_is_no_intake_of_zero(small_handbook: Handbook) -> None
     assert report.assessment.certainty.no_probability is NoProbability.NOTHING_RECORDED
 
 
-def test_an_unverified_sd_is_marked(small_handbook: Handbook) -> None:
+def test_an_empty_day_is_no_day_of_zero(small_handbook: Handbook, texts: dict[str, Text]) -> None:
+    plan = Plan(person=WOMAN, items=eating(300, 1).items, days=3)
+    report = make_report(plan, small_handbook, "nasem")
+    assert report.assessment.adequacy is None
+    assert report.assessment.certainty.no_probability is NoProbability.EMPTY_DAY
+    assert "no_probability_empty_day" in codes(report)
+    assert "a day has nothing on it" in dict(summary(report, texts["en"]))["Sure that it is enough"]
+
+
+@pytest.mark.parametrize(("mg", "authority"), [(292.5, "nasem"), (301, "efsa")])
+def test_nobody_records_for_years(mg: float, authority: str, small_handbook: Handbook) -> None:
+    report = make_report(eating(mg, 3), small_handbook, authority)
+    assert "days_over_a_year" in codes(report)
+    assert not {"days_likely", "days_sure"} & set(codes(report))
+
+
+def test_an_unverified_sd_is_marked(small_handbook: Handbook, texts: dict[str, Text]) -> None:
     man = Person(age_years=40, sex=Sex.MALE)
     report = make_report(eating(400, 3, man), small_handbook, "nasem")
     marked = report.finding("sd_unverified")
     assert marked is not None
     assert marked.values["within_sd_mg"] == 122
+    assert "not yet checked" in dict(summary(report, texts["en"]))["Sure that it is enough"]
+    assert "not yet checked" in verdict_words(report, texts["en"])
+    checked = make_report(eating(400, 3), small_handbook, "nasem")
+    assert "not yet checked" not in dict(summary(checked, texts["en"]))["Sure that it is enough"]
+    assert "not yet checked" not in verdict_words(checked, texts["en"])
 
 
 def test_an_upper_level_that_counts_drinks_gives_no_amount(small_handbook: Handbook) -> None:

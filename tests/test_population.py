@@ -17,7 +17,7 @@ from nutrition.strata import Everyone
 from nutrition.text import Text
 from nutrition.usual_intake import LEAST_REPEATS, cut_point, probability_approach, usual_intakes
 from nutrition.views.cli import main
-from nutrition.views.group_words import group_lines
+from nutrition.views.group_words import group_lines, who_words
 from nutrition.views.imports import read_diaries_file
 
 WOMEN = Everyone(sex=Sex.FEMALE, age_years=40)
@@ -159,15 +159,60 @@ def test_who_cannot_be_placed_is_counted(small_handbook: Handbook, texts: dict[s
     assert "95 of 100" in said
 
 
-def test_some_with_a_weight_and_some_without(small_handbook: Handbook) -> None:
+def test_who_alone_has_no_weight_is_left_out_and_named(small_handbook: Handbook, texts: dict[str, Text]) -> None:
     rows = [(*row, "" if row[0] == "p7" else 2.5) for row in simulated(20)]
-    with pytest.raises(NutritionError) as problem:
-        report_on(rows, small_handbook, heads="person,day,mg,weight")
-    assert (problem.value.code, problem.value.values["person"], problem.value.values["row"]) == (
-        "weight_missing",
-        "p7",
-        16,
-    )
+    report = report_on(rows, small_handbook, heads="person,day,mg,weight")
+    assert (report.unweighted, report.judged_people, report.not_placed) == ((("p7", 16),), 19, 0)
+    assert "p7 (row 16)" in " ".join(group_lines(report, texts["en"]))
+
+
+def test_headings_that_are_not_read_are_named(small_handbook: Handbook, texts: dict[str, Text]) -> None:
+    rows = [(*row, "pregnant", 200) for row in simulated(20)]
+    report = report_on(rows, small_handbook, heads="person,day,mg,life stage,supplement mg")
+    assert "Not read from the file: life stage, supplement mg." in " ".join(group_lines(report, texts["en"]))
+
+
+def test_days_of_zero_are_doubted(small_handbook: Handbook, texts: dict[str, Text]) -> None:
+    rows = [*simulated(20), ("p3", 3, 0), ("p4", 3, 0)]
+    assert "2 days in the file are 0 mg" in " ".join(group_lines(report_on(rows, small_handbook), texts["en"]))
+    assert "are 0 mg" not in " ".join(group_lines(report_on(simulated(20), small_handbook), texts["en"]))
+
+
+def test_a_mean_that_is_at_least_so_much_is_not_below_an_ai(small_handbook: Handbook, texts: dict[str, Text]) -> None:
+    rows = [(who, day, "usda-12061", round(mg / 2.7, 2)) for who, day, mg in simulated(40)]
+    rows.append(("p0", 1, "usda-99001", 100))
+    report = report_on(rows, small_handbook, "gezondheidsraad", heads="person,day,food,grams")
+    said = " ".join(group_lines(report, texts["en"]))
+    assert "Mean at least" in said
+    assert "may lift it above" in said
+
+
+def test_babies_have_a_value_for_each_way_of_feeding(small_handbook: Handbook, texts: dict[str, Text]) -> None:
+    everyone = Everyone(sex=Sex.FEMALE, age_years=0.2)
+    report = report_on(simulated(20), small_handbook, "who_fao", everyone=everyone)
+    assert [stratum.no_prevalence for stratum in report.strata] == [NoPrevalence.BY_FEEDING]
+    assert "26 mg when breast-fed and 36 mg when formula-fed" in " ".join(group_lines(report, texts["en"]))
+
+
+def test_one_person_has_no_standard_error(small_handbook: Handbook, texts: dict[str, Text]) -> None:
+    report = report_on([("p", 1, 300)], small_handbook)
+    assert report.strata[0].mean_se_mg is None
+    said = " ".join(group_lines(report, texts["en"]))
+    assert "Mean 300 mg a day." in said
+    assert "drawn further" not in said
+
+
+def test_limits_of_the_whole_count_people_as_their_weights_do(small_handbook: Handbook) -> None:
+    # all are far above the EAR, and one woman and one man stand for nearly everybody
+    rows = [
+        (f"{sex}{n}", day, 900 + 5 * n + 30 * day, sex, 40, 1000 if n == 0 else 1)
+        for sex in "fm"
+        for n in range(20)
+        for day in (1, 2)
+    ]
+    report = report_on(rows, small_handbook, heads="person,day,mg,sex,age,weight")
+    assert report.prevalence is not None
+    assert report.prevalence.high > 0.5 * min(s.prevalence.high for s in report.strata if s.prevalence)
 
 
 def test_weights_count(small_handbook: Handbook, texts: dict[str, Text]) -> None:
@@ -192,11 +237,12 @@ def test_unknown_is_not_zero(small_handbook: Handbook, texts: dict[str, Text]) -
     assert "Food without a value" in said
 
 
-def test_a_pregnant_group_needs_no_published_sd(small_handbook: Handbook) -> None:
+def test_a_pregnant_group_needs_no_published_sd(small_handbook: Handbook, texts: dict[str, Text]) -> None:
     everyone = Everyone(sex=Sex.FEMALE, age_years=30, life_stage=LifeStage.PREGNANT)
     report = report_on(simulated(100), small_handbook, everyone=everyone)
     assert report.strata[0].reference.ear is not None
     assert report.strata[0].reference.ear.mg == 290
+    assert who_words(report.strata[0], texts["en"]) == "Women (pregnant), 19 to 31 years"
     assert report.prevalence is not None
 
 

@@ -1,9 +1,9 @@
 """A group's report in words: the page and the command line say the same sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nutrition.adequacy import REQUIREMENT_CV
-from nutrition.plan import Sex
+from nutrition.plan import LifeStage, Sex
 from nutrition.population import FEW_PEOPLE, GroupReport, NoPrevalence, Stratum
 from nutrition.text import Text
 from nutrition.usual_intake import LEAST_REPEATS, Prevalence
@@ -20,23 +20,36 @@ def who_words(stratum: Stratum, text: Text) -> str:
     young = stratum.to_years is not None and stratum.to_years <= ADULT_YEARS
     names = ("girls", "women", "girls_and_women") if stratum.sex is Sex.FEMALE else ("boys", "men", "boys_and_men")
     who = text(f"who.{names[0 if young else 1 if grown else 2]}")
+    if stratum.life_stage is not LifeStage.NONE:
+        who = f"{who} ({text(f'life_stage.{stratum.life_stage}')})"
     if stratum.to_years is None:
         return text("population.band_open", who=who, from_years=stratum.from_years)
     return text("population.band", who=who, from_years=stratum.from_years, to_years=stratum.to_years)
+
+
+def named_rows(people: Sequence[tuple[str, int]], text: Text) -> str:
+    """Return people with the row of the file where they stand, the first few of many."""
+    rows = [text("population.row_of", person=who, row=text.number(row, 0)) for who, row in people]
+    more = len(rows) - MOST_NAMED
+    return ", ".join([*rows[:MOST_NAMED], text("population.and_more", count=more)]) if more > 0 else joined(rows, text)
 
 
 def size_words(report: GroupReport, text: Text) -> list[str]:
     """Return how many people and days there are, and who could not be counted in full."""
     found = [f"{text('population.people', count=report.people)}, {text('population.days', count=report.person_days)}."]
     if report.one_day:
-        rows = [text("population.row_of", person=who, row=text.number(row, 0)) for who, row in report.one_day]
-        more = len(rows) - MOST_NAMED
-        shown = [*rows[:MOST_NAMED], text("population.and_more", count=more)] if more > 0 else rows
-        names = ", ".join(shown) if more > 0 else joined(shown, text)
-        found.append(text("population.one_day", count=len(rows), names=names))
+        single = text("population.one_day", count=len(report.one_day), names=named_rows(report.one_day, text))
+        found.append(f"{single} {text('population.one_day_drawn')}" if report.prevalence else single)
     if report.not_placed:
         found.append(text("population.not_placed", count=report.not_placed))
+    if report.unweighted:
+        names = named_rows(report.unweighted, text)
+        found.append(text("population.unweighted", count=len(report.unweighted), names=names))
+    if report.zero_days:
+        found.append(text("population.zero_days", count=report.zero_days))
     diaries = report.diaries
+    if diaries.unused:
+        found.append(text("population.unused", names=", ".join(diaries.unused)))
     if diaries.problem_count:
         rows_out, days_out = text.number(diaries.rows_left_out, 0), text.number(diaries.days_left_out, 0)
         found.append(text("population.left_out", rows=rows_out, days=days_out))
@@ -80,9 +93,11 @@ def stratum_words(stratum: Stratum, report: GroupReport, text: Text) -> list[str
     """Return what there is to say about the people of one stratum."""
     people, days = text("population.people", count=stratum.people), text("population.days", count=stratum.person_days)
     found = [f"{people}, {days}."]
-    found.append(
-        text("population.mean", mean_mg=stratum.mean_mg, se_mg=stratum.mean_se_mg, median_mg=stratum.median_mg)
-    )
+    mean = {"mean_mg": stratum.mean_mg, "se_mg": stratum.mean_se_mg, "median_mg": stratum.median_mg}
+    if stratum.mean_se_mg is None:
+        found.append(text("population.mean_of_one", **mean))
+    else:
+        found.append(text("population.mean_at_least" if report.at_least else "population.mean", **mean))
     if stratum.within_sd_mg is not None and stratum.between_sd_mg is not None:
         spread = {"between_mg": stratum.between_sd_mg, "within_mg": stratum.within_sd_mg}
         found.append(text("population.spread", **spread))
@@ -104,8 +119,12 @@ def no_share_words(stratum: Stratum, why: NoPrevalence, report: GroupReport, tex
     target = stratum.reference.target
     kind, target_mg = (target.published_as, target.mg) if target else ("", 0.0)
     if why is NoPrevalence.ONLY_AI:
-        key = "only_ai_reached" if stratum.reaches_ai else "only_ai_below"
+        below = "only_ai_below_at_least" if report.at_least else "only_ai_below"
+        key = "only_ai_reached" if stratum.reaches_ai else below
         return text(f"population.{key}", kind=kind, ai_mg=target_mg)
+    if why is NoPrevalence.BY_FEEDING:
+        fed = {f"{value.feeding}_mg": value.mg for value in stratum.reference.by_feeding}
+        return text("finding.reference_by_feeding", authority=report.authority.short(text.language), **fed)
     return text(
         f"population.{why}",
         authority=report.authority.short(text.language),

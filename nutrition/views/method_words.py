@@ -15,7 +15,7 @@ from nutrition.views.words import sex_words, worded
 
 WHY_NONE = frozenset(
     """no_reference reference_unchecked reference_by_feeding below_ai no_probability_rda no_probability_unchecked
-    no_probability_sd""".split()
+    no_probability_sd no_probability_empty_day""".split()
 )
 
 

@@ -72,4 +72,10 @@ def certainty_rows(report: Report, text: Text) -> list[tuple[str, str]]:
 
 def _sure_words(share: float, report: Report, text: Text) -> str:
     key = "report.probability_at_least" if report.assessment.at_least else "report.probability_value"
-    return text(key, probability_percent=100 * share)
+    return f"{text(key, probability_percent=100 * share)}{unverified_mark(report, text)}"
+
+
+def unverified_mark(report: Report, text: Text) -> str:
+    """Return what stands behind a probability that rests on a figure nobody checked yet; nothing behind another."""
+    within_sd = report.assessment.certainty.within_sd
+    return f" ({text('report.unverified')})" if within_sd and not within_sd.verified else ""

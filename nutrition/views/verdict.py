@@ -4,10 +4,15 @@ from nutrition.certainty import NoProbability
 from nutrition.reference import ReferenceKind, ReferenceSet, ReferenceValue
 from nutrition.report import Report
 from nutrition.text import Text
+from nutrition.views.reference_words import unverified_mark
 
 TARGETS = (ReferenceKind.RDA, ReferenceKind.AI)
 # below a recommendation nothing follows for one person; with an EAR something might, had its variation been published
-BELOW = {NoProbability.ONLY_AI: "below_ai", NoProbability.NO_SD: "below_unsure"}
+BELOW = {
+    NoProbability.ONLY_AI: "below_ai",
+    NoProbability.NO_SD: "below_unsure",
+    NoProbability.EMPTY_DAY: "below_unsure",
+}
 
 
 def missing_words(reference: ReferenceSet, text: Text, *kinds: ReferenceKind) -> str:
@@ -30,14 +35,16 @@ def _intake_words(report: Report, text: Text) -> str:
     if certainty.no_probability is NoProbability.NOTHING_RECORDED:
         return text("verdict.nothing_recorded")
     if certainty.adequacy:
-        return text(f"verdict.sure{least}", probability_percent=100 * certainty.adequacy.probability)
+        sure = text(f"verdict.sure{least}", probability_percent=100 * certainty.adequacy.probability)
+        return f"{sure}{unverified_mark(report, text)}"
     if target is None:
         return _no_target_words(report.reference, text)
     if report.finding("target_met"):
         if certainty.above_ai is None or certainty.above_ai.confidence is None:
             return text("verdict.reached", kind=target.published_as)
         sure_percent = 100 * certainty.above_ai.confidence
-        return text(f"verdict.reached_sure{least}", kind=target.published_as, confidence_percent=sure_percent)
+        reached = text(f"verdict.reached_sure{least}", kind=target.published_as, confidence_percent=sure_percent)
+        return f"{reached}{unverified_mark(report, text)}"
     return _below_words(report, target, text)
 
 

@@ -20,7 +20,8 @@ ON_TARGET = frozenset("no_reference reference_unchecked reference_by_feeding tar
 ON_UNKNOWN = frozenset({"unknown_foods"})
 ON_CERTAINTY = frozenset(
     """below_ai adequate_surely adequate_likely adequate_maybe adequate_doubtful adequate_unlikely adequate_at_least
-    above_ai above_ai_at_least no_probability_rda no_probability_unchecked no_probability_sd""".split()
+    above_ai above_ai_at_least no_probability_rda no_probability_unchecked no_probability_sd
+    no_probability_empty_day""".split()
 )
 BEHIND_IT = frozenset(
     """days_likely days_sure days_over_a_year days_no_surer sd_checked sd_unverified sd_checked_at_least
