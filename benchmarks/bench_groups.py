@@ -53,11 +53,13 @@ class Group:
     size: float  # mg for errors that add, a CV for errors that multiply
     prevalence: float
     days: tuple[int, ...] = (2,)
+    zeros: float = 0.0  # share of days that were not recorded and stand there as 0 mg
 
     def __str__(self) -> str:
         size = f"{self.size:.0f} mg" if self.error == "adds" else f"CV {self.size:.2f}"
         days = f", {self.days[0]}–{self.days[-1]} days" if len(self.days) > 1 else ""
-        return f"{self.shape} {self.mean_mg:.0f} CV {self.cv:.2f}, {self.error} {size}{days}"
+        zeros = f", {self.zeros:.0%} zeros" if self.zeros else ""
+        return f"{self.shape} {self.mean_mg:.0f} CV {self.cv:.2f}, {self.error} {size}{days}{zeros}"
 
 
 GROUPS = (
@@ -75,10 +77,20 @@ GROUPS = (
 )
 
 
+# Known to go wrong: shown, and not promised. Two kinds of people are 70 % around 0.84 and 30 % around 1.38 of the mean.
+BEYOND = (
+    Group(shape="two kinds", mean_mg=275, cv=0.15, error="adds", size=90, prevalence=0.56),
+    Group(shape="lognormal", mean_mg=260, cv=0.30, error="gamma", size=0.35, prevalence=0.50, zeros=0.01),
+)
+
+
 def true_means(group: Group, people: int, chance: np.random.Generator) -> Floats:
     """Draw long-run means, before days below zero are cut off."""
     if group.shape == "normal":
         return np.maximum(chance.normal(group.mean_mg, group.cv * group.mean_mg, people), LEAST_MG)
+    if group.shape == "two kinds":
+        middle = group.mean_mg * np.where(chance.random(people) < 0.7, 0.84, 1.38)
+        return np.maximum(middle * chance.normal(1, group.cv, people), LEAST_MG)
     if group.shape == "lognormal":
         return group.mean_mg * lognormal_errors(group.cv, people, chance)
     return chance.gamma(1 / group.cv**2, group.mean_mg * group.cv**2, people)
@@ -91,7 +103,12 @@ def lognormal_errors(cv: float, size: int, chance: np.random.Generator) -> Float
 
 
 def eat(group: Group, means: Floats, chance: np.random.Generator) -> Floats:
-    """Draw one day for each mean."""
+    """Draw one day for each mean; some may not have been recorded."""
+    mg = _eaten(group, means, chance)
+    return np.where(chance.random(len(means)) < group.zeros, 0.0, mg) if group.zeros else mg
+
+
+def _eaten(group: Group, means: Floats, chance: np.random.Generator) -> Floats:
     if group.error == "adds":
         return np.maximum(means + chance.normal(0, group.size, len(means)), 0.0)
     if group.error == "lognormal":
@@ -233,6 +250,15 @@ def many_days(chance: np.random.Generator) -> tuple[float, float, float]:
     )
 
 
+def beyond(chance: np.random.Generator) -> None:
+    """Print how far the method is off where its assumptions do not hold."""
+    for group in BEYOND:
+        ear_mg, _ = ear_and_share(group, chance)
+        shares = [probability_approach(sample(group, chance), ear_mg) for _ in range(COMPARED)]
+        one = score(shares, group.prevalence)
+        print(f"not promised: {group}, p: error {one.mean_error * 100:+.1f}, held {one.held:.0%}")
+
+
 def main() -> int:
     """Print the figures; return 1 when a promise is not kept."""
     chance = np.random.default_rng(SEED)
@@ -281,6 +307,7 @@ def main() -> int:
     print(f"single estimates within 3 points: {within:.1%} of all, wanted {WITHIN_POINTS:.0%}")
     print(f"{2 * MANY_PEOPLE} person-days: read in {reading:.2f} s, judged in {ours:.2f} s")
     print(f"  that is {ours / peer:.0f} times a mean per person by pandas")
+    beyond(np.random.default_rng(SEED + 1))
     kept = kept and error < bias and within >= WITHIN_POINTS and ours <= MOST_SECONDS
     print("kept" if kept else "NOT KEPT")
     return 0 if kept else 1
