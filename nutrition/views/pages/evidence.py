@@ -54,8 +54,7 @@ def claims(book: Handbook, text: Text) -> None:
     st.header(text("evidence.claims"), anchor=False)
     st.markdown(plain(text("evidence.claims_text")))
     st.markdown("\n".join(f"- {plain(words)}" for words in claim_words(book.eu_claims, text)))
-    for words in claim_notes(book.eu_claims, text):
-        st.caption(plain(words))
+    st.markdown(plain(" ".join(claim_notes(book.eu_claims, text))))
     st.html(sources_fold(cited_in(claim_places(book.eu_claims), book, text), text))
 
 
