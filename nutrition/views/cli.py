@@ -18,6 +18,7 @@ from nutrition.spelling import words_of
 from nutrition.storage import read_plan
 from nutrition.text import LANGUAGES, Text, load_text
 from nutrition.views.comparison import comparison_lines
+from nutrition.views.evidence_words import guidance_lines
 from nutrition.views.groups import add_group_options, group_command
 from nutrition.views.imports import added_folder, read_table_file
 from nutrition.views.origins import line_mg_words, origin_words, place_of
@@ -41,7 +42,9 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> _Parser:
     """Return the parser of `python -m nutrition`."""
-    whole = _Parser(prog="python -m nutrition", description="Magnesium intake: report, compare, export, foods, group.")
+    whole = _Parser(
+        prog="python -m nutrition", description="Magnesium intake: report, compare, export, foods, group, guidance."
+    )
     commands = whole.add_subparsers(dest="command", required=True, parser_class=_Parser)
     shared = _Parser(add_help=False)
     shared.add_argument("--language", default="en", help=f"one of: {', '.join(LANGUAGES)} (default en)")
@@ -61,6 +64,9 @@ def parser() -> _Parser:
     foods.add_argument("words", nargs="+")
     group = commands.add_parser("group", parents=[shared, judged], help="judge the usual intake of a group of people")
     add_group_options(group)
+    commands.add_parser(
+        "guidance", parents=[shared], help="print what is said about magnesium, and what the sources say"
+    )
     return whole
 
 
@@ -80,6 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         handbook = load_handbook(added=added_folder())
         if options.command == "foods":
             _print_foods(" ".join(options.words), handbook, text)
+        elif options.command == "guidance":
+            print("\n".join(guidance_lines(handbook, text)))
         elif options.command == "group":
             print("\n".join(group_command(options, handbook, text)))
         elif options.command == "compare":
