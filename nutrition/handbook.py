@@ -12,6 +12,7 @@ from nutrition.added import AddedTable, read_added
 from nutrition.errors import DataError, NutritionError
 from nutrition.foods import Food, OtherTable, foods_by_id, read_foods, read_same_foods
 from nutrition.measures import Measure, Measures, read_measures, usual_portion
+from nutrition.medicines import Medicine, read_medicines
 from nutrition.method_cases import MethodCases, read_method_cases
 from nutrition.own_foods import LabelReferences, read_label_references
 from nutrition.reference import ReferenceValues
@@ -56,6 +57,7 @@ class Handbook:
     forms: Forms
     products: tuple[SupplementProduct, ...]
     cautions: tuple[Caution, ...]
+    medicines: tuple[Medicine, ...]
     other_tables: Mapping[str, tuple[OtherTable, ...]]
     suggested: tuple[tuple[Food, Measure], ...]
     label_references: LabelReferences
@@ -118,6 +120,7 @@ def load_handbook(folder: Path = DATA, *, added: Path | None = None, tables: Seq
         forms=forms,
         products=read_products(folder / "supplement_products.toml", sources, forms),
         cautions=read_cautions(folder / "cautions.toml", sources),
+        medicines=read_medicines(folder / "medicines.toml", sources),
         other_tables=read_same_foods(folder / "same_foods.csv", food_by_id),
         suggested=tuple(suggested),
         label_references=read_label_references(folder / "label_references.toml", sources),
