@@ -213,8 +213,6 @@ def _on_supplement(
         yield finding("supplement_leaves_open", open_mg=suggestion.open_mg, ul_mg=assessment.ul_mg)
     if len(suggestion.per_moment) == 1 and dose_mg > SPLIT_ABOVE_MG:
         yield finding("unit_cannot_be_split", Severity.CARE, unit_mg=wish.unit_mg)
-    if person.life_stage is not LifeStage.NONE:
-        yield finding("ask_midwife", Severity.CARE)
     yield finding("see_a_doctor")
 
 
@@ -227,6 +225,8 @@ def refused(assessment: Assessment, person: Person, reference: ReferenceSet) -> 
         return finding("no_amount_age", Severity.STOP, from_years=YOUNGEST_FOR_AMOUNT_YEARS)
     if person.ask_first is AskFirst.YES:
         return finding("no_amount_ask_first", Severity.STOP)
+    if person.life_stage is not LifeStage.NONE:
+        return finding("no_amount_ask_midwife", Severity.CARE)
     if person.ask_first is not AskFirst.NO:
         return finding("no_amount_not_answered", Severity.CARE)
     if assessment.room_under_ul_mg is None:

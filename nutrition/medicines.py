@@ -161,7 +161,7 @@ def day_clock(
 
 
 def _choose(open_minutes: Sequence[int], meals: Sequence[int], moments: int) -> list[int]:
-    near = [min(open_minutes, key=lambda minute, meal=meal: (abs(minute - meal), minute)) for meal in meals]  # type: ignore[misc]
+    near = [_nearest(open_minutes, meal) for meal in meals]
     by_distance = sorted(zip(near, meals, strict=True), key=lambda pair: (abs(pair[0] - pair[1]), pair[1]))
     at_meals = [minute for minute, meal in by_distance if minute == meal]
     chosen = list(dict.fromkeys(at_meals or [by_distance[0][0]]))[:moments]
@@ -169,6 +169,10 @@ def _choose(open_minutes: Sequence[int], meals: Sequence[int], moments: int) -> 
         # as far as it can be from what was chosen: two moments close together would be one
         chosen.append(max(open_minutes, key=lambda minute: (min(abs(minute - one) for one in chosen), -minute)))
     return chosen
+
+
+def _nearest(open_minutes: Sequence[int], meal: int) -> int:
+    return min(open_minutes, key=lambda minute: (abs(minute - meal), minute))
 
 
 def _stretches(open_minutes: Sequence[int]) -> list[tuple[int, int]]:

@@ -108,7 +108,14 @@ def test_nothing_is_shown_that_is_not_checked() -> None:
     assert kinds.count("python") == 1
     assert set(kinds) == {"python", "text", "toml", "console", "sh"}
     assert README.count("```") == 2 * len(kinds)
-    assert {command.split()[3] for command, _ in CONSOLE} == {"report", "compare", "export", "foods", "group"}
+    assert {command.split()[3] for command, _ in CONSOLE} == {
+        "report",
+        "compare",
+        "export",
+        "foods",
+        "medicines",
+        "group",
+    }
 
 
 def test_the_python_example_prints_what_is_shown(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def supplement(report: Report) -> None:
     if not about or not report.intake.lines:
         return
     st.header(text("page.my_day.supplement_title"), anchor=False)
-    if not report.finding("no_amount_age"):
+    if not report.finding("no_amount_age") and not report.finding("no_amount_ask_midwife"):
         _stop_question(report, text)
     if report.suggestion or report.finding("no_amount_unit_too_strong"):
         _wish(report, text)
@@ -80,7 +80,6 @@ def on_supplement(code: str) -> bool:
     """Whether a finding is about the supplement that is, or is not, suggested."""
     return code.startswith(("no_amount_", "supplement")) or code in (
         "unit_cannot_be_split",
-        "ask_midwife",
         "see_a_doctor",
     )
 
