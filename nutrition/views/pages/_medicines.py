@@ -1,5 +1,7 @@
 """Medicines beside magnesium: a day clock for a medicine's hours, and the table of all. No plan holds any of it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from nutrition.errors import NutritionError
@@ -26,14 +28,15 @@ def fold(report: Report) -> None:
     with st.expander(text("page.my_day.medicine_title"), icon=":material/schedule:"):
         st.markdown(plain(text("medicines.intro")))
         _clock(report, text)
-        st.subheader(text("page.my_day.medicine_table"), anchor=False)
-        heads = [text(f"page.my_day.medicine_{column}") for column in ("name", "apart", "happens")]
-        rows = [_cells(row) for row in medicine_rows(session.handbook(), text)]
-        st.html(cards(heads, rows, chosen=-1, kept=True))
-        st.subheader(text("medicines.conditions"), anchor=False)
-        heads = [text(f"page.my_day.medicine_{column}") for column in ("condition", "amount", "happens")]
-        rows = [_cells(row) for row in condition_rows(session.handbook(), text)]
-        st.html(cards(heads, rows, chosen=-1, kept=True))
+        with st.expander(text("page.my_day.medicine_table")):
+            _table("name", "apart", medicine_rows(session.handbook(), text), text)
+        with st.expander(text("medicines.conditions")):
+            _table("condition", "amount", condition_rows(session.handbook(), text), text)
+
+
+def _table(first: str, second: str, rows: Sequence[MedicineRow], text: Text) -> None:
+    heads = [text(f"page.my_day.medicine_{column}") for column in (first, second, "happens")]
+    st.html(cards(heads, [_cells(row) for row in rows], chosen=-1, kept=True))
 
 
 def _cells(row: MedicineRow) -> tuple[Cell, Cell, Cell]:
