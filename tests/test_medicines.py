@@ -292,6 +292,28 @@ def test_who_should_ask_first_reads_that_first(person: Person, texts: dict[str, 
         assert text("medicines.when_agreed") not in clock_words(day_clock(day), [named("iron")], WOMAN, 1, text)
 
 
+def test_a_medicine_to_ask_a_doctor_about_is_a_reason_for_yes(texts: dict[str, Text]) -> None:
+    for text in texts.values():
+        for medicine, answer, said in [
+            ("k_sparing", AskFirst.NO, True),
+            ("k_sparing", AskFirst.YES, False),
+            ("hiv_insti", AskFirst.NO, False),
+        ]:
+            clock = day_clock(taken(medicine, 8))
+            words = clock_words(clock, [named(medicine)], replace(WOMAN, ask_first=answer), 1, text)
+            assert (text("medicines.answer_yes") in words) is said
+
+
+def test_too_few_moments_are_said(texts: dict[str, Text]) -> None:
+    day = taken("levothyroxine", 7, 13, 19)  # only 23:00 is left
+    for text in texts.values():
+        words = clock_words(day_clock(day, moments=2), [named("levothyroxine")], WOMAN, 2, text)
+        assert words[:2] == [text("medicines.fits", hours="23:00"), text("medicines.too_few")]
+        assert text("medicines.inform") not in words
+        told = clock_words(day_clock(taken("ppi", 8)), [named("ppi")], WOMAN, 1, text)
+        assert text("medicines.inform") in told
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_command_prints_every_row(
     language: str, handbook: Handbook, texts: dict[str, Text], capsys: pytest.CaptureFixture[str]

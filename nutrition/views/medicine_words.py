@@ -135,7 +135,7 @@ def clock_words(clock: DayClock, chosen: Iterable[Medicine], person: Person, mom
     """Return when magnesium fits beside the medicines that were chosen, or why no moment is given."""
     day = {"wake": hour_words(WAKE_MINUTES), "sleep": hour_words(SLEEP_MINUTES)}
     if clock.outcome is DayOutcome.ASK:
-        return list(_asking_words(clock.asking, text))
+        return list(_asking_words(clock.asking, person, text))
     if clock.outcome is DayOutcome.NO_SLOT:
         return [text("medicines.no_slot", **day)]
     free = [
@@ -151,11 +151,13 @@ def clock_words(clock: DayClock, chosen: Iterable[Medicine], person: Person, mom
     return [text("medicines.when_agreed"), *said] if asks_first(person) else said
 
 
-def _asking_words(asking: Iterable[Medicine], text: Text) -> Iterable[str]:
+def _asking_words(asking: Sequence[Medicine], person: Person, text: Text) -> Iterable[str]:
     for medicine in asking:
         key = "medicines.ask_doctor" if medicine.action is MedicineAction.ASK_FIRST else "medicines.ask_pharmacist"
         yield text(key, name=medicine.name(text.language))
     yield text("medicines.no_moment")
+    if person.ask_first is AskFirst.NO and any(one.action is MedicineAction.ASK_FIRST for one in asking):
+        yield text("medicines.answer_yes")
 
 
 def medicine_lines(handbook: Handbook, text: Text) -> list[str]:

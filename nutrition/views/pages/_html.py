@@ -43,7 +43,7 @@ class Cell:
 def cards(heads: Sequence[str], rows: Sequence[Sequence[Cell]], *, chosen: int, kept: bool = False) -> str:
     """Return a table that becomes a stack of cards on a phone; the first cell names the row, `chosen` stands out.
 
-    `kept` leaves the last column on a card too.
+    `kept` makes cards at every width, with the last column on them too.
     """
 
     def cell(place: int, content: Cell) -> str:
