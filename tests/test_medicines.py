@@ -1,6 +1,7 @@
 """Medicines beside magnesium: every row as published, no moment that breaks an hour, and the same table everywhere."""
 
 import csv
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from io import StringIO
@@ -10,9 +11,10 @@ import pytest
 from handbook_fixture import TEXTS, small_book
 from hypothesis import example, given
 from hypothesis import strategies as st
+from test_advice import REFUSED, UNIT_WORDS
 from test_pages import complaints, done, on_page, visit
 
-from nutrition import AskFirst, Handbook, LifeStage, NutritionError, Person, Sex
+from nutrition import AskFirst, Handbook, LifeStage, NutritionError, Person, Plan, PlanItem, Sex
 from nutrition.errors import DataError
 from nutrition.handbook import load_handbook
 from nutrition.medicines import (
@@ -53,6 +55,9 @@ zinc_high,,,ask_pharmacist
 calcium_high,,,hint
 """
 CONDITIONS = {"kidney", "ckd3", "myasthenia", "av_block", "bowel", "child", "preg"}
+# almonds come in "stuks" too; no food comes in tablets
+DOSES = sorted({*UNIT_WORDS} - {"unit", "units", "stuk", "stuks"})
+AN_AMOUNT = re.compile(rf"[0-9]\s+(?:{'|'.join(DOSES)})\b")
 WOMAN = Person(age_years=40, sex=Sex.FEMALE, ask_first=AskFirst.NO)
 
 
@@ -376,3 +381,22 @@ def test_the_clock_on_the_page(language: str, texts: dict[str, Text]) -> None:
     assert app.session_state["visit"].plan == plan
     choose(app, 0, "")
     assert text("medicines.no_moment") in on_page(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("person", REFUSED.values(), ids=REFUSED)
+def test_who_gets_no_amount_gets_none_on_the_page(language: str, person: Person) -> None:
+    plan = Plan(person=person, items=(PlanItem(food_id="usda-12061", grams=30),))
+    app = visit(language, plan)
+    choose(app, 0, "iron")
+    hours(app, 0, "8:00")
+    assert AN_AMOUNT.search(on_page(app)) is None
+    # nor the fields to work one out with
+    assert [str(box.key) for box in app.selectbox if str(box.key).startswith("wish-")] == []
+    assert TEXTS[language]("medicines.when_agreed") in on_page(app)
+
+
+def test_the_search_for_an_amount_on_the_page_can_fail() -> None:
+    app = visit("nl", Plan(person=WOMAN, items=(PlanItem(food_id="usda-12061", grams=30),)))
+    assert AN_AMOUNT.search(on_page(app))
+    assert [box for box in app.selectbox if str(box.key).startswith("wish-")]
