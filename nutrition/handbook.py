@@ -13,6 +13,7 @@ from nutrition.errors import DataError, NutritionError
 from nutrition.foods import Food, OtherTable, foods_by_id, read_foods, read_same_foods
 from nutrition.guidance import EuClaims, Statement, read_eu_claims, read_guidance
 from nutrition.measures import Measure, Measures, read_measures, usual_portion
+from nutrition.medicines import Medicine, read_medicines
 from nutrition.method_cases import MethodCases, read_method_cases
 from nutrition.own_foods import LabelReferences, read_label_references
 from nutrition.reference import ReferenceValues
@@ -59,6 +60,7 @@ class Handbook:
     cautions: tuple[Caution, ...]
     guidance: tuple[Statement, ...]
     eu_claims: EuClaims
+    medicines: tuple[Medicine, ...]
     other_tables: Mapping[str, tuple[OtherTable, ...]]
     suggested: tuple[tuple[Food, Measure], ...]
     label_references: LabelReferences
@@ -123,6 +125,7 @@ def load_handbook(folder: Path = DATA, *, added: Path | None = None, tables: Seq
         cautions=read_cautions(folder / "cautions.toml", sources),
         guidance=read_guidance(folder / "guidance.toml", sources),
         eu_claims=read_eu_claims(folder / "eu_claims.toml", sources),
+        medicines=read_medicines(folder / "medicines.toml", sources),
         other_tables=read_same_foods(folder / "same_foods.csv", food_by_id),
         suggested=tuple(suggested),
         label_references=read_label_references(folder / "label_references.toml", sources),

@@ -4,18 +4,23 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from handbook_fixture import NUTS, TEXTS, small_book
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from strategies import authorities, doses, persons, plans
 from test_reference_rows import EXPECTED, UPPER_LEVELS
 
-from nutrition import AskFirst, Person, Plan, PlanItem, Report, Severity, Sex, SupplementDose, SupplementWish
+from nutrition import AskFirst, LifeStage, Person, Plan, PlanItem, Report, Severity, Sex, SupplementDose, SupplementWish
 from nutrition import make_report as walk
 from nutrition.handbook import Handbook
 from nutrition.text import Text
+from nutrition.views.cli import report_lines
+from nutrition.views.comparison import comparison_lines
+from nutrition.views.excel import write_workbook
 from nutrition.views.words import finding_words
 
 SHOWN_AS_ZERO = 0.05
@@ -50,6 +55,7 @@ def test_when_no_amount_may_be_given(plan: Plan, authority: str) -> None:
     refused = (
         person.age_years < 4
         or person.ask_first is not AskFirst.NO
+        or person.life_stage is not LifeStage.NONE
         or ul_mg is None
         or taken_mg >= ul_mg
         or target_of(person, authority) is None
@@ -134,6 +140,67 @@ def test_a_refusal_holds_no_amount(plan: Plan, authority: str) -> None:
         said = [words for _, words in finding_words(report, small_book(), text) if "bring you" not in words]
         told = [words for words in said if not words.startswith(("Your supplements bring", "Je supplementen geven"))]
         assert [words for words in told if AMOUNT.search(words) and "reference value" not in words] == []
+
+
+def workbook_words(report: Report, text: Text) -> list[str]:
+    """Return every text of the workbook, formulas and sheets that nobody opens included."""
+    book = load_workbook(BytesIO(write_workbook(report, small_book(), text)))
+    return [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def everywhere(report: Report, text: Text) -> list[str]:
+    """Return every line of the command line, of the comparison and of the workbook."""
+    lines = [*report_lines(report, small_book(), text), *comparison_lines([report], text)]
+    return [*lines, *workbook_words(report, text)]
+
+
+UNIT = re.compile(rf"\b(?:{'|'.join(sorted({*UNIT_WORDS} - {'unit', 'units', 'stuk', 'stuks'}))})\b", re.IGNORECASE)
+FORBIDDEN = {
+    "nl": (UNIT, re.compile(r"hele stuks|[0-9] stuks?\b|Dat is [0-9.,]+ mg [a-z]|bij de ene maaltijd|Neem het bij")),
+    "en": (UNIT, re.compile(r"whole units|[0-9] units?\b|That is [0-9.,]+ mg [a-z]|at one meal|Take it with")),
+}
+
+
+def amounts_in(lines: list[str], language: str) -> list[str]:
+    """Return the lines in which an amount of a supplement to take is named."""
+    return [line for line in lines for words in FORBIDDEN[language] if words.search(line)]
+
+
+FED = (PlanItem(food_id="usda-12061", grams=30), PlanItem(food_id="usda-1077", measure="portion"))
+REFUSED = {
+    "yes": Person(age_years=40, sex=Sex.FEMALE, ask_first=AskFirst.YES),
+    "not answered": Person(age_years=40, sex=Sex.MALE),
+    "under 4": Person(age_years=3.99, sex=Sex.MALE, ask_first=AskFirst.NO),
+    "baby": Person(age_years=0.5, sex=Sex.FEMALE, ask_first=AskFirst.NO),
+    "lactating": Person(age_years=30, sex=Sex.FEMALE, life_stage=LifeStage.LACTATING, ask_first=AskFirst.NO),
+}
+
+
+@pytest.mark.parametrize("person", REFUSED.values(), ids=REFUSED)
+@pytest.mark.parametrize("authority", ["gezondheidsraad", "nasem", "mhlw"])
+def test_who_gets_no_amount_gets_none_in_any_view(person: Person, authority: str) -> None:
+    report = walk(Plan(person=person, items=FED), small_book(), authority)
+    assert report.suggestion is None
+    for language, text in TEXTS.items():
+        assert amounts_in(everywhere(report, text), language) == []
+
+
+@settings(max_examples=25)
+@given(plan=plans(), authority=authorities)
+def test_no_view_names_an_amount_that_the_report_refused(plan: Plan, authority: str) -> None:
+    report = walk(plan, small_book(), authority)
+    if report.suggestion is not None or report.finding("no_amount_unit_too_strong"):
+        return
+    for language, text in TEXTS.items():
+        assert amounts_in(everywhere(report, text), language) == []
+
+
+def test_the_search_through_the_views_can_fail() -> None:
+    report = walk(replace(BLOCKED, supplements=(), items=FED), small_book(), "efsa")
+    assert report.suggestion is not None
+    for language, text in TEXTS.items():
+        assert amounts_in(report_lines(report, small_book(), text), language)
+        assert amounts_in(workbook_words(report, text), language)
 
 
 def test_the_check_for_amounts_can_fail(small_handbook: Handbook, texts: dict[str, Text]) -> None:

@@ -113,6 +113,7 @@ def test_nothing_is_shown_that_is_not_checked() -> None:
         "compare",
         "export",
         "foods",
+        "medicines",
         "group",
         "guidance",
     }

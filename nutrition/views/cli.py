@@ -21,6 +21,7 @@ from nutrition.views.comparison import comparison_lines
 from nutrition.views.evidence_words import guidance_lines
 from nutrition.views.groups import add_group_options, group_command
 from nutrition.views.imports import added_folder, read_table_file
+from nutrition.views.medicine_words import medicine_lines
 from nutrition.views.origins import line_mg_words, origin_words, place_of
 from nutrition.views.publishers import cited_words, credit_words, other_tables_words
 from nutrition.views.words import (
@@ -43,7 +44,8 @@ class _Parser(argparse.ArgumentParser):
 def parser() -> _Parser:
     """Return the parser of `python -m nutrition`."""
     whole = _Parser(
-        prog="python -m nutrition", description="Magnesium intake: report, compare, export, foods, group, guidance."
+        prog="python -m nutrition",
+        description="Magnesium intake: report, compare, export, foods, medicines, group, guidance.",
     )
     commands = whole.add_subparsers(dest="command", required=True, parser_class=_Parser)
     shared = _Parser(add_help=False)
@@ -62,6 +64,7 @@ def parser() -> _Parser:
     told = "search the food table in both languages, or: import TABLE FILE, imported, forget TABLE"
     foods = commands.add_parser("foods", parents=[shared], help=told)
     foods.add_argument("words", nargs="+")
+    commands.add_parser("medicines", parents=[shared], help="print medicines and conditions beside magnesium")
     group = commands.add_parser("group", parents=[shared, judged], help="judge the usual intake of a group of people")
     add_group_options(group)
     commands.add_parser(
@@ -88,6 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _print_foods(" ".join(options.words), handbook, text)
         elif options.command == "guidance":
             print("\n".join(guidance_lines(handbook, text)))
+        elif options.command == "medicines":
+            print("\n".join(medicine_lines(handbook, text)))
         elif options.command == "group":
             print("\n".join(group_command(options, handbook, text)))
         elif options.command == "compare":

@@ -40,8 +40,11 @@ class Cell:
     small: tuple[str, ...] = ()
 
 
-def cards(heads: Sequence[str], rows: Sequence[Sequence[Cell]], *, chosen: int) -> str:
-    """Return a table that becomes a stack of cards on a phone; the first cell names the row, `chosen` stands out."""
+def cards(heads: Sequence[str], rows: Sequence[Sequence[Cell]], *, chosen: int, kept: bool = False) -> str:
+    """Return a table that becomes a stack of cards on a phone; the first cell names the row, `chosen` stands out.
+
+    `kept` makes cards at every width, with the last column on them too.
+    """
 
     def cell(place: int, content: Cell) -> str:
         tag = 'th scope="row"' if place == 0 else f'td data-head="{escape(heads[place])}"'
@@ -54,7 +57,8 @@ def cards(heads: Sequence[str], rows: Sequence[Sequence[Cell]], *, chosen: int) 
 
     head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
     body = "".join(row(number, cells) for number, cells in enumerate(rows))
-    table = f'<table class="mw mw-cards"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    name = "mw mw-cards mw-kept" if kept else "mw mw-cards"
+    table = f'<table class="{name}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return f'<div class="mw-scroll">{table}</div>'
 
 

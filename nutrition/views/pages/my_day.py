@@ -3,7 +3,7 @@
 import streamlit as st
 
 from nutrition.views import session
-from nutrition.views.pages import _helps, _numbers, _own, _person, _plate, _search, _take_away
+from nutrition.views.pages import _helps, _medicines, _numbers, _own, _person, _plate, _search, _take_away
 
 text = session.text()
 report = session.report()
@@ -32,6 +32,7 @@ with picture:
             _numbers.contributions(report)
             _helps.foods(report)
             _helps.supplement(report)
+        _medicines.fold(report)
         _take_away.take_away(report)
 
 _take_away.sources(report)
