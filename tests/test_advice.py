@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from strategies import authorities, doses, persons, plans
 from test_reference_rows import EXPECTED, UPPER_LEVELS
 
-from nutrition import AskFirst, LifeStage, Person, Plan, PlanItem, Report, Severity, Sex, SupplementDose, SupplementWish
+from nutrition import AskFirst, Person, Plan, PlanItem, Report, Severity, Sex, SupplementDose, SupplementWish
 from nutrition import make_report as walk
 from nutrition.handbook import Handbook
 from nutrition.text import Text
@@ -55,7 +55,6 @@ def test_when_no_amount_may_be_given(plan: Plan, authority: str) -> None:
     refused = (
         person.age_years < 4
         or person.ask_first is not AskFirst.NO
-        or person.life_stage is not LifeStage.NONE
         or ul_mg is None
         or taken_mg >= ul_mg
         or target_of(person, authority) is None
@@ -172,7 +171,6 @@ REFUSED = {
     "not answered": Person(age_years=40, sex=Sex.MALE),
     "under 4": Person(age_years=3.99, sex=Sex.MALE, ask_first=AskFirst.NO),
     "baby": Person(age_years=0.5, sex=Sex.FEMALE, ask_first=AskFirst.NO),
-    "lactating": Person(age_years=30, sex=Sex.FEMALE, life_stage=LifeStage.LACTATING, ask_first=AskFirst.NO),
 }
 
 

@@ -10,8 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     "errors tables sources limits own_foods plan foods added spelling search spread measures reference "
     "reference_files variation method_cases supplements medicines guidance handbook bundles layouts importers "
-    "plan_foods intake bounds adequacy worked_examples certainty assessment food_first findings certainty_findings advice report "
-    "diary_files diary_columns diary_cells diary_days diaries power_scale usual_intake strata distribution population "
+    "plan_foods intake bounds adequacy worked_examples certainty assessment food_first findings certainty_findings "
+    "advice report diary_files diary_columns diary_cells diary_days diaries power_scale usual_intake strata distribution population "
     "text storage views"
 ).split()
 FRONT_DOOR = "nutrition"

@@ -30,9 +30,13 @@ DUTCH = (
 EFFECT = re.compile(rf"\b(?:{'|'.join((*ENGLISH, *DUTCH))})\b", re.IGNORECASE)
 
 # Place, as a pattern for the whole of it, and why an effect may be named there.
+PLACEHOLDER = re.compile(r"\{\w+\}")  # {sleep} is an hour, not a promise
 ALLOWED: Mapping[str, str] = {
     r"(?:en|nl)\.toml evidence (?:subject|about) (?:stress|sleep)": "a heading over reported evidence; it says no more",
     r"cautions\.toml (?:myasthenia|av_block) (?:name|why)_(?:en|nl)": "warns of harm, and sends to a doctor",
+    r"medicines\.toml (?:bisphosphonates|egfr_inhib|neuromuscular|calcium_channel) (?:name|effect)_(?:en|nl)": (
+        "names a medicine by what it is for, or warns of what magnesium does beside it"
+    ),
     r"sources\.toml \w+ citation": "the title of a work is not ours to change",
 }
 NOT_READ_AS_WORDS = {"source", "locator", "url", "read_at", "package"}  # where something stands
@@ -69,7 +73,8 @@ def authorised() -> set[str]:
 def naming_effects(texts: Mapping[str, str]) -> dict[str, str]:
     """Return the texts that name an effect in other words than those of EU law."""
     fine = authorised()
-    return {where: words for where, words in texts.items() if EFFECT.search(words) and words not in fine}
+    named = {where: PLACEHOLDER.sub("", words) for where, words in texts.items()}
+    return {where: words for where, words in texts.items() if EFFECT.search(named[where]) and words not in fine}
 
 
 def promises(texts: Mapping[str, str]) -> list[str]:
