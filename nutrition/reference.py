@@ -190,9 +190,18 @@ class ReferenceSet:
     by_feeding: tuple[ReferenceValue, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
+    def left(self, *kinds: ReferenceKind) -> LeftOut | None:
+        """Return what is left out of these kinds, None when nothing is."""
+        return next((left for left in self.left_out if left.kind in kinds), None)
+
     def lacks(self, *kinds: ReferenceKind) -> bool:
         """Tell whether a value of one of these kinds is left out for want of a check."""
-        return any(left.kind in kinds for left in self.left_out)
+        return self.left(*kinds) is not None
+
+    @property
+    def by_feeding_mg(self) -> Mapping[str, float]:
+        """The values of a baby by way of feeding, under the names that texts have for them: breast_mg, formula_mg."""
+        return {f"{value.feeding}_mg": value.mg for value in self.by_feeding}
 
     @property
     def target(self) -> ReferenceValue | None:

@@ -54,10 +54,13 @@ class Report:
         helpful = [h.food.citation for h in self.helpful_foods if h.food.citation]
         helpful += [h.measure.citation for h in self.helpful_foods]
         suggested = self.suggestion.citations if self.suggestion else ()
+        return tuple(dict.fromkeys((*self.judged_by, *self.intake.citations, *suggested, *helpful)))
+
+    @property
+    def judged_by(self) -> tuple[Citation, ...]:
+        """Where the values stand that the intake is held against, and the difference between days."""
         within_sd = self.assessment.certainty.within_sd
-        certain = (within_sd.citation,) if within_sd else ()
-        found = (*self.reference.citations, *certain, *self.intake.citations, *suggested, *helpful)
-        return tuple(dict.fromkeys(found))
+        return (*self.reference.citations, *((within_sd.citation,) if within_sd else ()))
 
     @property
     def sources_used(self) -> tuple[tuple[Source, tuple[str, ...]], ...]:
@@ -100,9 +103,6 @@ def sources_compared(reports: Sequence[Report]) -> tuple[tuple[Source, tuple[str
 
     Foods and supplements that a report suggests are no part of a comparison.
     """
-    found: dict[Citation, None] = {}
-    for report in reports:
-        within_sd = report.assessment.certainty.within_sd
-        found |= dict.fromkeys((*report.reference.citations, *((within_sd.citation,) if within_sd else ())))
-    found |= dict.fromkeys(citation for report in reports for citation in report.intake.citations)
-    return by_source(found, reports[0].sources) if reports else ()
+    found = [citation for report in reports for citation in report.judged_by]
+    found += [citation for report in reports for citation in report.intake.citations]
+    return by_source(dict.fromkeys(found), reports[0].sources) if reports else ()

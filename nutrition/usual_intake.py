@@ -21,6 +21,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from nutrition.distribution import median_of
 from nutrition.errors import NutritionError
 from nutrition.power_scale import (
     USUAL_KURTOSIS,
@@ -115,7 +116,7 @@ def usual_intakes(person: Integers, mg: Floats, weights: Floats | None = None) -
         people_with_repeats=repeats,
         person_days=len(days.mg),
         mean_mg=mean_mg,
-        median_mg=_median(usual_mg, days.weights),
+        median_mg=median_of(usual_mg, days.weights),
         within_sd_mg=mean_mg * math.sqrt(plain.within),
         between_sd_mg=mean_mg * math.sqrt(plain.between),
         power=scale.power,
@@ -224,9 +225,3 @@ def limits_of(share: float, se: float, people: float) -> tuple[float, float]:
     centre = (share + z / 2) / (1 + z)
     margin = math.sqrt(z * spread + z**2 / 4) / (1 + z)
     return max(0.0, min(share, centre - margin)), min(1.0, max(share, centre + margin))
-
-
-def _median(values: Floats, weights: Floats) -> float:
-    order = np.argsort(values)
-    middle = np.searchsorted(np.cumsum(weights[order]), 0.5)
-    return float(values[order[min(int(middle), len(order) - 1)]])

@@ -23,7 +23,7 @@ from nutrition.views.groups import add_group_options, group_command
 from nutrition.views.imports import added_folder, read_table_file
 from nutrition.views.medicine_words import medicine_lines
 from nutrition.views.origins import line_mg_words, origin_words, place_of
-from nutrition.views.publishers import cited_words, credit_words, other_tables_words
+from nutrition.views.publishers import cited_words, other_tables_words, source_lines
 from nutrition.views.words import (
     amount_words,
     error_words,
@@ -224,7 +224,5 @@ def report_lines(report: Report, handbook: Handbook, text: Text) -> list[str]:
         lines += ["", text("report.helpful")]
         lines += [f"  {helpful_words(helpful, text)}" for helpful in report.helpful_foods]
     lines += ["", text("report.sources")]
-    for source, places in report.sources_used:
-        lines.append(f"  {source.key}: {source.citation} ({'; '.join(places)})")
-    lines += [f"  {credit}" for credit in credit_words((source for source, _ in report.sources_used), text)]
+    lines += source_lines(report.sources_used, text)
     return [*lines, "", text("report.edition", edition=report.edition, boundary=text("app.boundary"))]

@@ -9,7 +9,7 @@ from nutrition.report import Report, sources_compared
 from nutrition.sources import Citation
 from nutrition.text import Text
 from nutrition.views.likely import likely_words
-from nutrition.views.publishers import credit_words
+from nutrition.views.publishers import source_lines
 from nutrition.views.verdict import TARGETS, missing_words, verdict_words
 from nutrition.views.words import sex_words, total_words
 
@@ -62,7 +62,7 @@ def target_words(reference: ReferenceSet, text: Text) -> str:
     if reference.target:
         return text.mg(reference.target.mg)
     if reference.by_feeding:
-        return text("compare.by_feeding", **{f"{value.feeding}_mg": value.mg for value in reference.by_feeding})
+        return text("compare.by_feeding", **reference.by_feeding_mg)
     return missing_words(reference, text, *TARGETS)
 
 
@@ -76,7 +76,7 @@ def ul_words(reference: ReferenceSet, text: Text) -> str:
 
 
 def _none_words(reference: ReferenceSet, text: Text, kind: ReferenceKind) -> str:
-    left = next((left for left in reference.left_out if left.kind is kind), None)
+    left = reference.left(kind)
     return text(f"compare.short.{left.because}" if left else "compare.no_value")
 
 
@@ -129,7 +129,6 @@ def comparison_lines(reports: Sequence[Report], text: Text) -> list[str]:
         *(row.cells for row in compared_rows(reports, text)),
     ]
     widths = [max(len(row[place]) for row in table) for place in range(len(COLUMNS))]
-    used = sources_compared(reports)
     return [
         text("report.heading", authority=text("compare.heading")),
         "",
@@ -138,8 +137,7 @@ def comparison_lines(reports: Sequence[Report], text: Text) -> list[str]:
         *("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in table),
         "",
         text("report.sources"),
-        *(f"  {source.key}: {source.citation} ({'; '.join(places)})" for source, places in used),
-        *(f"  {credit}" for credit in credit_words((source for source, _ in used), text)),
+        *source_lines(sources_compared(reports), text),
         "",
         text("report.edition", edition=first.edition, boundary=text("app.boundary")),
     ]

@@ -7,6 +7,7 @@ from nutrition.plan import LifeStage, Sex
 from nutrition.population import FEW_PEOPLE, GroupReport, NoPrevalence, Stratum
 from nutrition.text import Text
 from nutrition.usual_intake import LEAST_REPEATS, Prevalence
+from nutrition.views.publishers import source_lines
 from nutrition.views.reference_words import ear_words, target_words
 from nutrition.views.words import ADULT_YEARS, food_names, joined
 
@@ -123,8 +124,8 @@ def no_share_words(stratum: Stratum, why: NoPrevalence, report: GroupReport, tex
         key = "only_ai_reached" if stratum.reaches_ai else below
         return text(f"population.{key}", kind=kind, ai_mg=target_mg)
     if why is NoPrevalence.BY_FEEDING:
-        fed = {f"{value.feeding}_mg": value.mg for value in stratum.reference.by_feeding}
-        return text("finding.reference_by_feeding", authority=report.authority.short(text.language), **fed)
+        fed_mg = stratum.reference.by_feeding_mg
+        return text("finding.reference_by_feeding", authority=report.authority.short(text.language), **fed_mg)
     return text(
         f"population.{why}",
         authority=report.authority.short(text.language),
@@ -150,7 +151,7 @@ def group_lines(report: GroupReport, text: Text) -> list[str]:
     if report.prevalence:
         lines += ["", text("population.assumed"), *(f"  {sentence}" for sentence in assumed_words(text))]
     lines += ["", text("report.sources")]
-    lines += [f"  {source.key}: {source.citation} ({'; '.join(places)})" for source, places in report.sources_used]
+    lines += source_lines(report.sources_used, text)
     return [*lines, "", text("report.edition", edition=report.edition, boundary=text("app.boundary"))]
 
 

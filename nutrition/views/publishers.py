@@ -1,6 +1,6 @@
 """Who publishes a food's value, how they ask to be named, and what other tables give for the same food."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from nutrition.foods import Food
 from nutrition.handbook import Handbook
@@ -34,6 +34,12 @@ def other_tables_words(food: Food, handbook: Handbook, text: Text) -> list[str]:
 def credit_words(sources: Iterable[Source], text: Text) -> list[str]:
     """Return how the publishers of tables that a person brought ask to be named, each once."""
     return list(dict.fromkeys(source.credit_in(text.language) for source in sources if source.imported))
+
+
+def source_lines(used: Sequence[tuple[Source, Sequence[str]]], text: Text) -> list[str]:
+    """Return the works behind a report with the places in them, then how their publishers ask to be named, as lines."""
+    lines = [f"  {source.key}: {source.citation} ({'; '.join(places)})" for source, places in used]
+    return [*lines, *(f"  {credit}" for credit in credit_words((source for source, _ in used), text))]
 
 
 def cited_words(foods: Iterable[Food], handbook: Handbook, text: Text) -> list[str]:

@@ -15,7 +15,7 @@ def target_words(reference: ReferenceSet, text: Text) -> str:
     if reference.target:
         return value_words(reference.target, text)
     if reference.by_feeding:
-        return text("report.by_feeding", **{f"{value.feeding}_mg": value.mg for value in reference.by_feeding})
+        return text("report.by_feeding", **reference.by_feeding_mg)
     unchecked = reference.lacks(ReferenceKind.RDA, ReferenceKind.AI)
     return text("report.none_checked" if unchecked else "report.none_published")
 

@@ -17,7 +17,7 @@ BELOW = {
 
 def missing_words(reference: ReferenceSet, text: Text, *kinds: ReferenceKind) -> str:
     """Return why there is no value of these kinds for one person: none published, or none that was checked."""
-    left = next((left for left in reference.left_out if left.kind in kinds), None)
+    left = reference.left(*kinds)
     return text(f"compare.{left.because}" if left else "compare.none")
 
 
