@@ -5,6 +5,7 @@ from nutrition.advice import advise
 from nutrition.assessment import Assessment, assess
 from nutrition.errors import DataError, ImportProblems, NutritionError, PlanError
 from nutrition.findings import Finding, Severity
+from nutrition.food_first import close_gap_with_food, suggest_plans
 from nutrition.handbook import Handbook, load_handbook
 from nutrition.intake import Intake, daily_intake
 from nutrition.measures import grams
@@ -23,17 +24,22 @@ from nutrition.plan import (
 from nutrition.reference import ReferenceSet, ReferenceValue, reference_for
 from nutrition.report import Report, make_report, make_reports
 from nutrition.search import find_foods
+from nutrition.suggestion import Outcome, Suggestion
 from nutrition.supplements import SupplementForm, elemental_mg
 from nutrition.text import Text, load_text
+from nutrition.wishes import Allergen, Diet, FoodWishes
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Adequacy",
+    "Allergen",
     "AskFirst",
     "Assessment",
     "DataError",
+    "Diet",
     "Finding",
+    "FoodWishes",
     "Handbook",
     "ImportProblems",
     "Ingredient",
@@ -41,6 +47,7 @@ __all__ = [
     "LifeStage",
     "Meal",
     "NutritionError",
+    "Outcome",
     "OwnFood",
     "Person",
     "Plan",
@@ -52,12 +59,14 @@ __all__ = [
     "Report",
     "Severity",
     "Sex",
+    "Suggestion",
     "SupplementDose",
     "SupplementForm",
     "SupplementWish",
     "Text",
     "advise",
     "assess",
+    "close_gap_with_food",
     "daily_intake",
     "elemental_mg",
     "find_foods",
@@ -68,6 +77,7 @@ __all__ = [
     "make_report",
     "make_reports",
     "reference_for",
+    "suggest_plans",
     "write_workbook",
 ]
 

@@ -7,29 +7,17 @@ from typing import Any
 from nutrition.assessment import Assessment
 from nutrition.certainty_findings import certainty_findings
 from nutrition.findings import Finding, Severity, finding
-from nutrition.foods import Food
 from nutrition.handbook import Handbook
+from nutrition.helpful import YOUNGEST_FOR_PORTIONS_YEARS, helpful_foods
 from nutrition.intake import Intake
-from nutrition.measures import Measure
 from nutrition.plan import AskFirst, LifeStage, Person, SupplementWish
 from nutrition.reference import Counts, Feeding, ReferenceKind, ReferenceSet
 from nutrition.sources import Citation
 from nutrition.supplements import SPLIT_ABOVE_MG, SupplementForm, moments, salt_mg, whole_units
+from nutrition.wishes import EVERYTHING, FoodWishes
 
 YOUNGEST_FOR_AMOUNT_YEARS = 4.0
-FOODS_SHOWN = 10
-CHOKING_GROUP = "Nut and Seed Products"
 NEGLIGIBLE_MG = 0.05  # shown as 0.0, so it is nothing to close
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpfulFood:
-    """A food in its usual portion: what it adds in mg, and what part of the gap that is (it may pass 100)."""
-
-    food: Food
-    measure: Measure
-    magnesium_mg: float
-    gap_percent: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +47,7 @@ def advise(
     person: Person,
     reference: ReferenceSet,
     wish: SupplementWish,
+    food_wishes: FoodWishes = EVERYTHING,
 ) -> tuple[Finding, ...]:
     """Say what follows, in the order in which a person should read it: intake, gap, food, then a supplement.
 
@@ -70,7 +59,7 @@ def advise(
         *_on_target(intake, assessment, reference),
         *_on_certainty(assessment, reference),
         *_on_upper_level(assessment, intake, reference),
-        *_on_food(assessment, handbook, person),
+        *_on_food(assessment, handbook, person, food_wishes),
         *_on_supplement(assessment, handbook, person, wish, reference),
     )
 
@@ -146,31 +135,15 @@ def _on_no_upper_level(reference: ReferenceSet, supplement_mg: float) -> Finding
     return finding("no_ul_unchecked" if unchecked else "no_ul_published", Severity.STOP, supplement_mg=supplement_mg)
 
 
-def _on_food(assessment: Assessment, handbook: Handbook, person: Person) -> Iterator[Finding]:
+def _on_food(assessment: Assessment, handbook: Handbook, person: Person, wishes: FoodWishes) -> Iterator[Finding]:
     gap_mg = assessment.gap_mg
     if gap_mg is None or _is_closed(assessment):
         return
-    young = person.age_years < YOUNGEST_FOR_AMOUNT_YEARS
-    foods = helpful_foods(gap_mg, handbook, without_groups=frozenset({CHOKING_GROUP}) if young else frozenset())
+    foods = helpful_foods(gap_mg, handbook, person, wishes)
     if foods:
         yield finding("foods_that_help", foods=foods, gap_mg=gap_mg)
-    if young:
+    if person.age_years < YOUNGEST_FOR_PORTIONS_YEARS:
         yield finding("portions_for_adults", Severity.CARE)
-
-
-def helpful_foods(
-    gap_mg: float, handbook: Handbook, *, without_groups: frozenset[str] = frozenset()
-) -> tuple[HelpfulFood, ...]:
-    """Return the ten foods that add most magnesium in their usual portion, largest first."""
-    found = [
-        HelpfulFood(food=food, measure=portion, magnesium_mg=added_mg, gap_percent=100 * added_mg / gap_mg)
-        for food, portion in handbook.suggested
-        if food.food_group not in without_groups
-        for added_mg in [food.magnesium_mg(portion.one_g)]
-        if added_mg is not None
-    ]
-    found.sort(key=lambda helpful: (-helpful.magnesium_mg, helpful.food.food_id))
-    return tuple(found[:FOODS_SHOWN])
 
 
 def _on_supplement(

@@ -9,6 +9,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from nutrition.added import AddedTable, read_added
+from nutrition.attributes import Attributes, most_eaten, read_attributes
 from nutrition.errors import DataError, NutritionError
 from nutrition.foods import Food, OtherTable, foods_by_id, read_foods, read_same_foods
 from nutrition.guidance import EuClaims, Statement, read_eu_claims, read_guidance
@@ -50,6 +51,8 @@ class Handbook:
     sources: Mapping[str, Source]
     foods: pd.DataFrame
     food_by_id: Mapping[str, Food]
+    attributes: Attributes
+    most_eaten: tuple[Food, ...]
     spread: Spread
     measures: Measures
     reference_values: ReferenceValues
@@ -115,6 +118,8 @@ def load_handbook(folder: Path = DATA, *, added: Path | None = None, tables: Seq
         sources=sources,
         foods=foods,
         food_by_id=food_by_id,
+        attributes=read_attributes(folder / "food_attributes.csv", food_by_id),
+        most_eaten=most_eaten(food_by_id.values()),
         spread=Spread.of(food_by_id.values()),
         measures=measures,
         reference_values=read_reference_values(folder / "reference_values", sources),

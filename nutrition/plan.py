@@ -6,6 +6,7 @@ from enum import StrEnum
 from nutrition.errors import PlanError
 from nutrition.limits import LEAST_GRAMS, MOST_GRAMS, choice, name_given, number_within, short_name
 from nutrition.own_foods import OwnFood, Recipe, own_ids_once, recipes_end
+from nutrition.wishes import EVERYTHING, FoodWishes
 
 OLDEST_YEARS = 120
 LEAST_AMOUNT, MOST_AMOUNT = 0.01, 500.0
@@ -160,6 +161,7 @@ class Plan:
     `days` is the number of days recorded; left out, it is the highest day among the items. A day on which nothing
     was eaten counts only when `days` says so. `name` is whatever the visitor calls the plan; it is never read.
     `own_foods` and `recipes` are the visitor's own; items name them by id, as they name a row of the food table.
+    `food_wishes` are what every suggestion of food keeps to.
 
     >>> Plan(person=Person(age_years=40, sex=Sex.FEMALE), items=(PlanItem(food_id="usda-9040", grams=1, day=3),)).days
     3
@@ -173,6 +175,7 @@ class Plan:
     name: str = ""
     own_foods: tuple[OwnFood, ...] = ()
     recipes: tuple[Recipe, ...] = ()
+    food_wishes: FoodWishes = EVERYTHING
 
     def __post_init__(self) -> None:
         put = object.__setattr__

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from nutrition.advice import HelpfulFood, SupplementSuggestion, advise
+from nutrition.advice import SupplementSuggestion, advise
 from nutrition.assessment import Assessment, assess
 from nutrition.bounds import Bounds, make_bounds
+from nutrition.changes import wished_foods
 from nutrition.findings import Finding
 from nutrition.handbook import Handbook
+from nutrition.helpful import HelpfulFood
 from nutrition.intake import Intake, daily_intake
 from nutrition.plan import Plan
 from nutrition.reference import ReferenceSet, ReferenceTable, reference_for
@@ -77,6 +79,7 @@ def make_report(plan: Plan, handbook: Handbook, authority: str) -> Report:
     intake = daily_intake(plan, handbook)
     assessment = assess(intake, reference, within_person_sd_for(plan.person, handbook.within_person_sd))
     handbook.form(plan.wish.form)
+    wished_foods(plan.food_wishes, handbook)
     return Report(
         plan=plan,
         authority=handbook.reference_values[authority],
@@ -84,7 +87,15 @@ def make_report(plan: Plan, handbook: Handbook, authority: str) -> Report:
         intake=intake,
         bounds=make_bounds(intake, handbook.spread),
         assessment=assessment,
-        findings=advise(intake, assessment, handbook, person=plan.person, reference=reference, wish=plan.wish),
+        findings=advise(
+            intake,
+            assessment,
+            handbook,
+            person=plan.person,
+            reference=reference,
+            wish=plan.wish,
+            food_wishes=plan.food_wishes,
+        ),
         edition=handbook.edition,
         sources=MappingProxyType(dict(handbook.sources)),
     )

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from typing import Any, TypeVar
 
 from nutrition.errors import ImportProblems, NutritionError
@@ -17,6 +18,7 @@ from nutrition.plan import (
     SupplementWish,
     day_number,
 )
+from nutrition.wishes import FoodWishes
 
 LARGEST_BYTES = 2_000_000
 LONGEST_LINE = 5_000
@@ -31,11 +33,12 @@ NEEDED = {
 }
 RENAMED = {"food": "food_id"}  # the file's word for the field of a value
 KEYS = {
-    "": {"name", "days", "person", "items", "supplements", "wish", "own_foods", "recipes"},
+    "": {"name", "days", "person", "items", "supplements", "wish", "food_wishes", "own_foods", "recipes"},
     "person": {"age_years", "sex", "life_stage", "ask_first"},
     "items": {"food", "grams", "measure", "amount", "day", "meal"},
     "supplements": {"form", "elemental_mg", "name"},
     "wish": {"form", "unit_mg"},
+    "food_wishes": {field.name for field in fields(FoodWishes)},
     "own_foods": {"food", "name", "mg_per_100g", "portion_g", "label", "sure"},
     "recipes": {"food", "name", "ingredients", "cooked_g", "portions"},
     "recipes.ingredients": {"food", "grams"},
@@ -86,15 +89,16 @@ def plan_of(tree: Mapping[str, Any], *, file: str) -> Plan:
     attempt(lambda: _known_keys(tree, ""))
     person = attempt(lambda: _made(Person, tree.get("person", {}), "person"), "person")
     wish = attempt(lambda: _made(SupplementWish, tree.get("wish", {}), "wish"), "wish")
+    food_wishes = attempt(lambda: _made(FoodWishes, tree.get("food_wishes", {}), "food_wishes"), "food_wishes")
     items = [item for item in all_of("items", PlanItem) if item]
     supplements = [dose for dose in all_of("supplements", SupplementDose) if dose]
     own_foods = [own for own in all_of("own_foods", OwnFood) if own]
     recipes = [own for own in all_of("recipes", _recipe) if own]
     name = attempt(lambda: short_name(tree.get("name", "")))
     days = attempt(lambda: day_number(tree["days"])) if "days" in tree else None
-    if person and wish and name is not None and not problems:
+    if person and wish and food_wishes and name is not None and not problems:
         header: dict[str, Any] = {"person": person, "wish": wish, "name": name, "days": days}
-        header |= {"own_foods": tuple(own_foods), "recipes": tuple(recipes)}
+        header |= {"own_foods": tuple(own_foods), "recipes": tuple(recipes), "food_wishes": food_wishes}
         plan = attempt(lambda: Plan(items=tuple(items), supplements=tuple(supplements), **header))
         if plan:
             return plan
@@ -135,6 +139,7 @@ def write_plan(plan: Plan) -> str:
     if person.ask_first is not AskFirst.NOT_ANSWERED:
         lines += [f"ask_first = {_quoted(person.ask_first)}"]
     lines += ["", "[wish]", f"form = {_quoted(plan.wish.form)}", f"unit_mg = {_number(plan.wish.unit_mg)}"]
+    lines += _wish_lines(plan.food_wishes)
     for item in plan.items:
         lines += [
             "",
@@ -157,6 +162,24 @@ def write_plan(plan: Plan) -> str:
         if dose.name:
             lines += [f"name = {_quoted(dose.name)}"]
     return "\n".join([*lines, *_own_lines(plan)]) + "\n"
+
+
+def _wish_lines(wishes: FoodWishes) -> list[str]:
+    lines = []
+    for field in fields(FoodWishes):
+        value = getattr(wishes, field.name)
+        if value == field.default:
+            continue
+        if isinstance(value, bool):
+            words = "true" if value else "false"
+        elif isinstance(value, str):
+            words = _quoted(value)
+        elif isinstance(value, tuple):
+            words = f"[{', '.join(_quoted(one) for one in value)}]"
+        else:
+            words = _number(value)
+        lines.append(f"{field.name} = {words}")
+    return ["", "[food_wishes]", *lines] if lines else []
 
 
 def _own_lines(plan: Plan) -> list[str]:

@@ -4,6 +4,7 @@ import handbook_fixture
 from hypothesis import strategies as st
 
 from nutrition.plan import AskFirst, LifeStage, Meal, Person, Plan, PlanItem, Sex, SupplementDose, SupplementWish
+from nutrition.wishes import EVERYTHING, Allergen, Diet, FoodWishes
 
 AUTHORITIES = ("gezondheidsraad", "efsa", "hgr", "dach", "nnr", "coma", "nasem", "nhmrc", "mhlw", "who_fao")
 EDGES = (
@@ -91,6 +92,19 @@ wishes = st.builds(
 )
 
 
+food_wishes = st.builds(
+    FoodWishes,
+    diet=st.sampled_from(Diet),
+    avoid=st.sets(st.sampled_from(Allergen), max_size=4).map(tuple),
+    likes=st.lists(st.sampled_from(FOOD_IDS), max_size=3).map(tuple),
+    never=st.lists(st.sampled_from(FOOD_IDS), max_size=3).map(tuple),
+    energy_kcal=st.one_of(st.none(), st.integers(0, 3000), st.floats(0, 3000)),
+    most_changes=st.integers(1, 10),
+    one_portion=st.booleans(),
+    swaps=st.booleans(),
+)
+
+
 @st.composite
 def plans(draw: st.DrawFn, people: st.SearchStrategy[Person] | None = None) -> Plan:
     """Draw a plan over one or more days, with or without supplements."""
@@ -101,5 +115,6 @@ def plans(draw: st.DrawFn, people: st.SearchStrategy[Person] | None = None) -> P
         items=tuple(items),
         supplements=tuple(draw(st.lists(doses, max_size=2))),
         wish=draw(wishes),
+        food_wishes=draw(st.one_of(st.just(EVERYTHING), food_wishes)),
         days=draw(st.sampled_from((None, last, last + 1))),
     )

@@ -111,6 +111,7 @@ def test_nothing_is_shown_that_is_not_checked() -> None:
     assert {command.split()[3] for command, _ in CONSOLE} == {
         "report",
         "compare",
+        "suggest",
         "export",
         "foods",
         "medicines",

@@ -24,6 +24,7 @@ from nutrition.views.imports import added_folder, read_table_file
 from nutrition.views.medicine_words import medicine_lines
 from nutrition.views.origins import line_mg_words, origin_words, place_of
 from nutrition.views.publishers import cited_words, other_tables_words, source_lines
+from nutrition.views.suggest import add_suggest_options, suggest_command
 from nutrition.views.words import (
     amount_words,
     error_words,
@@ -45,7 +46,7 @@ def parser() -> _Parser:
     """Return the parser of `python -m nutrition`."""
     whole = _Parser(
         prog="python -m nutrition",
-        description="Magnesium intake: report, compare, export, foods, medicines, group, guidance.",
+        description="Magnesium intake: report, compare, export, suggest, foods, medicines, group, guidance.",
     )
     commands = whole.add_subparsers(dest="command", required=True, parser_class=_Parser)
     shared = _Parser(add_help=False)
@@ -64,6 +65,8 @@ def parser() -> _Parser:
     told = "search the food table in both languages, or: import TABLE FILE, imported, forget TABLE"
     foods = commands.add_parser("foods", parents=[shared], help=told)
     foods.add_argument("words", nargs="+")
+    suggest = commands.add_parser("suggest", parents=[shared, judged], help="print which foods would close the gap")
+    add_suggest_options(suggest)
     commands.add_parser("medicines", parents=[shared], help="print medicines and conditions beside magnesium")
     group = commands.add_parser("group", parents=[shared, judged], help="judge the usual intake of a group of people")
     add_group_options(group)
@@ -95,6 +98,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print("\n".join(medicine_lines(handbook, text)))
         elif options.command == "group":
             print("\n".join(group_command(options, handbook, text)))
+        elif options.command == "suggest":
+            print("\n".join(suggest_command(options, _read(options.plan), handbook, text)))
         elif options.command == "compare":
             print("\n".join(comparison_lines(make_reports(_read(options.plan), handbook), text)))
         else:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from nutrition import __version__
-from nutrition.advice import HelpfulFood
 from nutrition.handbook import Handbook
+from nutrition.helpful import HelpfulFood
 from nutrition.plan import Meal
 from nutrition.reference import NoUpperLevel, ReferenceValue
 from nutrition.report import Report

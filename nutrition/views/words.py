@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from nutrition.advice import HelpfulFood, SupplementSuggestion
+from nutrition.advice import SupplementSuggestion
 from nutrition.errors import ImportProblems, NutritionError
 from nutrition.findings import Finding
 from nutrition.foods import Food
 from nutrition.handbook import Handbook
+from nutrition.helpful import HelpfulFood
 from nutrition.intake import Intake, IntakeLine
 from nutrition.measures import Basis, Measure
 from nutrition.plan import LifeStage, Person
