@@ -34,6 +34,27 @@ FOODS: Sequence[tuple[str, str, str, str, float | None, float | None]] = (
     ("usda-99001", "Food without a value", "", "Snacks", None, None),
     ("usda-99002", "Another without a value", "nog een zonder waarde", "Snacks", None, None),
 )
+ALLERGENS = (
+    "gluten", "dairy", "egg", "nuts", "peanuts", "soy", "fish", "shellfish", "sesame", "celery", "mustard", "lupin",
+)  # fmt: skip
+# food_id, kind, meal, offered, diet, what it contains, what is unknown; the foods without a commonness have no row
+ATTRIBUTES: Sequence[tuple[str, str, str, str, str, str, str]] = (
+    ("usda-12061", "nuts", "snack", "yes", "vegan", "nuts", ""),
+    ("usda-12087", "nuts", "snack", "yes", "vegan", "nuts", ""),
+    ("usda-12014", "seeds", "breakfast", "yes", "vegan", "", ""),
+    ("usda-11458", "vegetable_cooked_leafy", "dinner", "yes", "vegan", "", ""),
+    ("usda-11457", "salad_leaf", "lunch", "yes", "vegan", "", ""),
+    ("usda-19904", "chocolate", "snack", "yes", "vegan", "", "gluten dairy egg nuts peanuts soy sesame lupin"),
+    ("usda-9040", "fruit_fresh", "snack", "yes", "vegan", "", ""),
+    ("usda-9037", "avocado", "lunch", "yes", "vegan", "", ""),
+    ("usda-16043", "pulses", "dinner", "yes", "vegan", "", ""),
+    ("usda-20036", "dry_grain", "dinner", "no", "vegan", "", ""),
+    ("usda-8120", "breakfast_cereal", "breakfast", "yes", "vegan", "gluten", ""),
+    ("usda-1077", "milk", "breakfast", "yes", "vegetarian", "dairy", ""),
+    ("usda-16108", "pulses_dry_raw", "dinner", "no", "vegan", "soy", ""),
+    ("usda-4053", "fat_oil", "dinner", "no", "vegan", "", ""),
+)
+ATTRIBUTE_COLUMNS = ("food_id", "kind", "meal", "offered", "diet", *ALLERGENS, "basis", "note")
 SOURCE = "USDA_SR28"
 TEXTS = {language: load_text(language) for language in ("nl", "en")}
 
@@ -49,7 +70,7 @@ def food_rows() -> list[dict[str, str]]:
             "food_group": group,
             "mg_per_100g": "" if mg is None else f"{mg:g}",
             "derivation": "missing" if mg is None else "analysed",
-            "commonness": "1" if name_nl else "",
+            "commonness": "" if mg is None else "1",
             "suggested": "yes" if portion else "",
             "source": SOURCE,
             "locator": food_id.removeprefix("usda-").zfill(5),
@@ -69,6 +90,25 @@ def measure_rows() -> list[dict[str, str]]:
     ]
 
 
+def attribute_rows() -> list[dict[str, str]]:
+    """Return the rows of the small table of what is known of a food."""
+    return [
+        {
+            "food_id": food_id,
+            "kind": kind,
+            "meal": meal,
+            "offered": offered,
+            "diet": diet,
+            "basis": "reviewed",
+            "note": "",
+        }
+        | dict.fromkeys(ALLERGENS, "no")
+        | dict.fromkeys(contains.split(), "yes")
+        | dict.fromkeys(unknown.split(), "")
+        for food_id, kind, meal, offered, diet, contains, unknown in ATTRIBUTES
+    ]
+
+
 def write_csv(path: Path, rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> None:
     """Write a table of `data/`."""
     with path.open("w", encoding="utf-8", newline="") as stream:
@@ -85,6 +125,7 @@ def write_small_data(folder: Path) -> Path:
     write_csv(folder / "same_foods.csv", [], ["food_id", "same_as"])
     write_csv(folder / FOODS_CSV, food_rows(), [column.name for column in food_table.COLUMNS])
     write_csv(folder / MEASURES_CSV, measure_rows(), [column.name for column in measure_table.COLUMNS])
+    write_csv(folder / "food_attributes.csv", attribute_rows(), ATTRIBUTE_COLUMNS)
     return folder
 
 
