@@ -17,6 +17,7 @@ import nutrition
 import run
 from nutrition import AskFirst, Handbook, LifeStage, Meal, Sex
 from nutrition.storage import KEYS, read_plan
+from nutrition.wishes import Allergen, Diet
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -28,11 +29,14 @@ SECTIONS = {
     "[[items]]": "items",
     "[[supplements]]": "supplements",
     "[wish]": "wish",
+    "[food_wishes]": "food_wishes",
     "[[own_foods]]": "own_foods",
     "[[recipes]]": "recipes",
     "[[recipes.ingredients]]": "recipes.ingredients",
 }
 CHOICES = {
+    ("food_wishes", "diet"): Diet,
+    ("food_wishes", "avoid"): Allergen,
     ("person", "sex"): Sex,
     ("person", "life_stage"): LifeStage,
     ("person", "ask_first"): AskFirst,
