@@ -8,7 +8,7 @@ from nutrition.text import Text
 from nutrition.views import session
 from nutrition.views.pages._html import plain, table
 from nutrition.views.pages._search import add_food
-from nutrition.views.pages._ways import HELPS, way
+from nutrition.views.pages._ways import HELPS, MY_DAY, way
 from nutrition.views.words import adds_words, usual_words, worded
 
 FIRST = 3
@@ -26,11 +26,15 @@ def in_brief(report: Report) -> None:
 
 
 def food_section(report: Report) -> None:
-    """Draw the foods on What helps: three to add with one click, all ten in a table."""
+    """Draw the foods on What helps: three to add with one click, all ten in a table; first of all a day to add to."""
     text = session.text()
-    if not report.helpful_foods:
+    if report.intake.lines and not report.helpful_foods:
         return
     st.header(text("page.helps.food_title"), anchor=False)
+    if not report.intake.lines:
+        st.markdown(plain(text("page.helps.nothing_yet")))
+        way(MY_DAY, text("page.method.to_my_day"), key="my-day")
+        return
     _three(report, text)
     with st.expander(text("page.helps.foods_more")):
         _all(report, text)

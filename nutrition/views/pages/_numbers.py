@@ -91,12 +91,12 @@ def sentences(report: Report) -> None:
         if behind:
             st.caption(plain(" ".join(behind)))
         way(METHOD, text("page.method.link"), key="method")
+    if report.intake.supplement_mg:
+        upper_level(report)
     margin = margin_words(report, text)
     if margin:
         said = text("page.my_day.known_margin", margin=margin)
         st.caption(plain(said), help=plain(text("page.my_day.known_margin_help")))
-    if report.intake.supplement_mg:
-        upper_level(report)
 
 
 def _say(report: Report, codes: frozenset[str], text: Text) -> None:

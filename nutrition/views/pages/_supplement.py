@@ -20,7 +20,7 @@ ASKED = ("kidney", "ckd3")  # the question itself names kidney disease
 def supplement_section(report: Report) -> None:
     """Draw what is taken beside its upper level, then what is suggested for the rest."""
     text = session.text()
-    after_food = report.helpful_foods and report.intake.lines
+    after_food = report.helpful_foods or not report.intake.lines
     st.header(text("page.helps.supplement_title" if after_food else "page.helps.supplements_title"), anchor=False)
     if report.reference.ul or report.plan.supplements:
         _numbers.upper_level(report)
