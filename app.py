@@ -9,7 +9,7 @@ from nutrition.text import LANGUAGES
 from nutrition.views import session
 
 VIEWS = Path(__file__).resolve().parent / "nutrition" / "views"
-PAGES = ("my_day", "compare", "groups", "method", "evidence", "sources")
+PAGES = ("my_day", "helps", "compare", "groups", "method", "evidence", "sources")
 
 st.set_page_config(page_title="Magnesiumwijzer", page_icon=VIEWS / "icon.svg", layout="wide")
 st.html(VIEWS / "style.css")
@@ -49,6 +49,9 @@ try:
 except NutritionError as error:
     st.error(text.error(error))
     st.stop()
+if st.session_state.get("page_in_sight") != chosen.url_path:
+    # fields are drawn anew with what the plan holds: nothing wrong stands in them any more
+    st.session_state.update(page_in_sight=chosen.url_path, problems={})
 chosen.run()
 
 st.caption(f"{text('app.boundary')} {text('app.edition', edition=session.handbook().edition, version=session.VERSION)}")

@@ -12,7 +12,7 @@ from handbook_fixture import TEXTS, small_book
 from hypothesis import example, given
 from hypothesis import strategies as st
 from test_advice import REFUSED, UNIT_WORDS
-from test_pages import complaints, done, on_page, visit
+from test_pages import complaints, done, on_page, to, visit
 
 from nutrition import AskFirst, Handbook, LifeStage, NutritionError, Person, Plan, PlanItem, Sex
 from nutrition.errors import DataError
@@ -338,7 +338,7 @@ def test_the_command_prints_every_row(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_shows_every_row_without_a_plan(language: str, handbook: Handbook, texts: dict[str, Text]) -> None:
-    text, there = texts[language], on_page(visit(language))
+    text, there = texts[language], on_page(to(visit(language), "helps"))
     for row in [*medicine_rows(handbook, text), *condition_rows(handbook, text)]:
         for words in (row.name[1:], row.examples, row.apart, row.action, row.happens, row.note, *row.sources):
             assert " ".join(words.split()) in there
@@ -358,10 +358,10 @@ def hours(app, place: int, words: str):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_clock_on_the_page(language: str, texts: dict[str, Text]) -> None:
-    text, app = texts[language], visit(language)
+    text, app = texts[language], to(visit(language), "helps")
     plan = app.session_state["visit"].plan
     choose(app, 0, "levothyroxine")
-    assert text("page.my_day.medicine_hours_open") in on_page(app)
+    assert text("page.helps.medicine_hours_open") in on_page(app)
     hours(app, 0, "7,5")
     assert any("7,5" in complaint for complaint in complaints(app))
     hours(app, 0, "7:00")
@@ -388,6 +388,8 @@ def test_the_clock_on_the_page(language: str, texts: dict[str, Text]) -> None:
 def test_who_gets_no_amount_gets_none_on_the_page(language: str, person: Person) -> None:
     plan = Plan(person=person, items=(PlanItem(food_id="usda-12061", grams=30),))
     app = visit(language, plan)
+    assert AN_AMOUNT.search(on_page(app)) is None
+    to(app, "helps")
     choose(app, 0, "iron")
     hours(app, 0, "8:00")
     assert AN_AMOUNT.search(on_page(app)) is None
@@ -397,6 +399,6 @@ def test_who_gets_no_amount_gets_none_on_the_page(language: str, person: Person)
 
 
 def test_the_search_for_an_amount_on_the_page_can_fail() -> None:
-    app = visit("nl", Plan(person=WOMAN, items=(PlanItem(food_id="usda-12061", grams=30),)))
+    app = to(visit("nl", Plan(person=WOMAN, items=(PlanItem(food_id="usda-12061", grams=30),))), "helps")
     assert AN_AMOUNT.search(on_page(app))
     assert [box for box in app.selectbox if str(box.key).startswith("wish-")]

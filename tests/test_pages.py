@@ -122,8 +122,26 @@ def report_of(plan: Plan, handbook: Handbook) -> Report:
     return make_report(plan, handbook, AUTHORITY)
 
 
+def to(app: AppTest, page: str) -> AppTest:
+    """Go to a page by the name of its file."""
+    app.switch_page(f"nutrition/views/pages/{page}.py")
+    return done(app.run())
+
+
+def answer(app: AppTest, value: str) -> AppTest:
+    """Answer the stop question, on What helps."""
+    app.radio[0].set_value(value)
+    return done(app.run())
+
+
+def on_supplement(code: str) -> bool:
+    """Whether a finding is about a supplement that is or is not suggested: it stands on What helps alone."""
+    also = ("unit_cannot_be_split", "ask_midwife", "see_a_doctor")
+    return code.startswith(("no_amount_", "supplement")) or code in also
+
+
 def assert_shows(app: AppTest, report: Report, handbook: Handbook, text: Text) -> None:
-    """The page says what the report says: its numbers, every row, every finding, the suggestion."""
+    """My day and What helps say what the report says: its numbers, every row, every finding, the suggestion."""
     there, block = on_page(app), read(numbers_block(app))
     assert plan_of(app) == report.plan
     assert total_words(report.intake, report.intake.total_mg, text) in block
@@ -137,13 +155,28 @@ def assert_shows(app: AppTest, report: Report, handbook: Handbook, text: Text) -
         assert line.food.name(text.language) in there
     for share in report.intake.by_day_and_meal:
         assert share_words(share.share, text) in there
-    for found, sentences in worded(report, handbook, text):
-        if found.code != "foods_that_help":  # stands there as buttons and a table
-            for sentence in sentences:
-                assert " ".join(sentence.split()) in there
+    for helpful in report.helpful_foods[:3]:
+        assert adds_words(helpful, text) in there
+    assert_says(app, report, handbook, text)
+    to(app, "helps")
+    there = on_page(app)
+    assert total_words(report.intake, report.intake.total_mg, text) in read(numbers_block(app))
     for helpful in report.helpful_foods:
         assert adds_words(helpful, text) in there or text.number(helpful.magnesium_mg) in there
         assert helpful.food.name(text.language) in there
+    to(app, "my_day")
+
+
+def assert_says(app: AppTest, report: Report, handbook: Handbook, text: Text) -> None:
+    """Every finding stands on the page where it belongs, and those on a supplement on What helps alone."""
+    my_day, helps = on_page(app), on_page(to(app, "helps"))
+    to(app, "my_day")
+    for found, sentences in worded(report, handbook, text):
+        if found.code != "foods_that_help":  # stands there as buttons and a table
+            for sentence in sentences:
+                words = " ".join(sentence.split())
+                assert words in (helps if on_supplement(found.code) else my_day)
+                assert not on_supplement(found.code) or words not in my_day
 
 
 def day(*items: PlanItem, person: Person = WOMAN, **more: object) -> Plan:
@@ -225,10 +258,8 @@ def test_several_days_and_supplements(language: str, handbook: Handbook, texts: 
     report = report_of(plan, handbook)
     assert total_words(report.intake, report.intake.total_mg, text) in read(numbers_block(app))
     assert len(amount_fields(app)) == 6
-    there = on_page(app)
-    for found, sentences in worded(report, handbook, text):
-        if found.code != "foods_that_help":
-            assert all(" ".join(sentence.split()) in there for sentence in sentences)
+    assert_says(app, report, handbook, text)
+    assert text("page.my_day.supplements_line", supplement_mg=600) in on_page(app)
     click(app, text("page.my_day.remove_day"))
     assert plan_of(app).days == 1
     assert len(amount_fields(app)) == 1
@@ -239,20 +270,18 @@ def test_several_days_and_supplements(language: str, handbook: Handbook, texts: 
 @in_both_languages
 def test_no_amount_before_the_question_is_answered(language: str, handbook: Handbook, texts: dict[str, Text]) -> None:
     text = texts[language]
-    app = visit(language, day(*THREE))
+    app = to(visit(language, day(*THREE)), "helps")
     answers = {answer: replace(day(*THREE), person=replace(WOMAN, ask_first=answer)) for answer in ("no", "yes")}
     suggested = suggestion_words(report_of(answers["no"], handbook), handbook, text)
     assert app.radio[0].value is None
     assert not any(words in on_page(app) for words in suggested)
 
-    app.radio[0].set_value("no")
-    done(app.run())
+    answer(app, "no")
     assert plan_of(app) == answers["no"]
     assert all(words in on_page(app) for words in suggested)
-    assert_shows(app, report_of(answers["no"], handbook), handbook, text)
+    assert_shows(to(app, "my_day"), report_of(answers["no"], handbook), handbook, text)
 
-    app.radio[0].set_value("yes")
-    done(app.run())
+    answer(to(app, "helps"), "yes")
     assert plan_of(app) == answers["yes"]
     assert not any(words in on_page(app) for words in suggested)
     assert text("finding.no_amount_ask_first") in on_page(app)
@@ -595,13 +624,13 @@ def foreign_words(pieces: Iterable[str], text: Text, other: Text) -> list[str]:
 
 def answered(app: AppTest, text: Text) -> None:
     click(app, text("page.my_day.example"))
-    app.radio[0].set_value("no")
-    done(app.run())
-    click(app, text("page.my_day.taken_add"))
+    answer(to(app, "helps"), "no")
+    click(app, text("page.helps.taken_add"))
 
 
 def mistaken(app: AppTest, text: Text) -> None:
     answered(app, text)
+    to(app, "my_day")
     amount_fields(app)[0].set_value("abc")
     done(app.run())
     open_plan(app, b"days = 0", "broken.toml")
@@ -611,26 +640,22 @@ def mistaken(app: AppTest, text: Text) -> None:
 
 def many_days(app: AppTest, text: Text) -> None:
     answered(app, text)
-    click(app, text("page.my_day.add_day"))
-    app.radio[0].set_value("yes")
-    done(app.run())
+    click(to(app, "my_day"), text("page.my_day.add_day"))
+    answer(to(app, "helps"), "yes")
 
 
 def on_sources(app: AppTest, text: Text) -> None:
-    app.switch_page("nutrition/views/pages/sources.py")
-    done(app.run())
+    to(app, "sources")
 
 
 def on_compare(app: AppTest, text: Text) -> None:
     answered(app, text)
-    app.switch_page("nutrition/views/pages/compare.py")
-    done(app.run())
+    to(app, "compare")
 
 
 def on_method(app: AppTest, text: Text) -> None:
     answered(app, text)
-    app.switch_page("nutrition/views/pages/method.py")
-    done(app.run())
+    to(app, "method")
 
 
 @in_both_languages
@@ -661,4 +686,5 @@ def test_one_visit_sees_nothing_of_another(language: str, handbook: Handbook, te
     second = visit(language)
     assert plan_of(second) == day()
     sentences = finding_words(report_of(plan_of(first), handbook), handbook, text)
-    assert all(" ".join(words.split()) not in on_page(second) for severity, words in sentences if severity != "info")
+    seen = on_page(second) + on_page(to(second, "helps"))
+    assert all(" ".join(words.split()) not in seen for severity, words in sentences if severity != "info")

@@ -65,11 +65,11 @@ def _plan(report: Report, handbook: Handbook, text: Text) -> tuple[Sheet, tuple[
     rows += [line_row(line, row, text) for row, line in enumerate(lines, start=PLAN_HEADING + 1)]
     # each range takes in the empty row below it, so that a row inserted at the end counts too
     food_range = (PLAN_HEADING + 1, len(rows) + 1)
-    columns = ("", "", "page.my_day.supplement_form", "", "excel.supplement_name", "", "", "", "excel.mg_per_day")
+    columns = ("", "", "page.helps.supplement_form", "", "excel.supplement_name", "", "", "", "excel.mg_per_day")
     rows += [
         BLANK,
         BLANK,
-        [Cell(value=text("page.my_day.taken_title"), look=Look.SECTION)],
+        [Cell(value=text("page.helps.taken_title"), look=Look.SECTION)],
         heading(text, columns, PLAN_NUMBERS),
     ]
     first = len(rows) + 1

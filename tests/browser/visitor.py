@@ -107,9 +107,19 @@ class Visitor:
                 break
         found.first.click()
 
+    def go(self, page: str) -> None:
+        """Go to a page by its link in the head."""
+        name = self.text(f"page.{page}.title")
+        self.page.get_by_role("link", name=name, exact=True).click()
+        expect(self.page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+
     def answer(self, answer: str) -> None:
-        question = self.page.get_by_role("radiogroup", name=self.text("page.my_day.stop_question"))
+        """Answer the stop question on What helps, and come back to My day."""
+        self.go("helps")
+        question = self.page.get_by_role("radiogroup", name=self.text("page.helps.stop_question"))
         question.get_by_text(self.text(f"ask_first.{answer}"), exact=True).click()
+        expect(question.get_by_role("radio", name=self.text(f"ask_first.{answer}"), exact=True)).to_be_checked()
+        self.go("my_day")
 
     def switch(self, text: Text) -> "Visitor":
         """Switch the language; return the visitor who reads it."""

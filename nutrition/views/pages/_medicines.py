@@ -22,20 +22,20 @@ from nutrition.views.pages._html import Cell, cards, plain
 MOST_MEDICINES = 4
 
 
-def fold(report: Report) -> None:
-    """Draw the fold: which medicine and when, what that means for the moments of magnesium, and the whole table."""
+def section(report: Report) -> None:
+    """Draw which medicine and when, what that means for the moments of magnesium, and in folds the whole table."""
     text = session.text()
-    with st.expander(text("page.my_day.medicine_title"), icon=":material/schedule:"):
-        st.markdown(plain(text("medicines.intro")))
-        _clock(report, text)
-        with st.expander(text("page.my_day.medicine_table")):
-            _table("name", "apart", medicine_rows(session.handbook(), text), text)
-        with st.expander(text("medicines.conditions")):
-            _table("condition", "amount", condition_rows(session.handbook(), text), text)
+    st.header(text("page.helps.medicine_title"), anchor=False)
+    st.markdown(plain(text("medicines.intro")))
+    _clock(report, text)
+    with st.expander(text("page.helps.medicine_table")):
+        _table("name", "apart", medicine_rows(session.handbook(), text), text)
+    with st.expander(text("medicines.conditions")):
+        _table("condition", "amount", condition_rows(session.handbook(), text), text)
 
 
 def _table(first: str, second: str, rows: Sequence[MedicineRow], text: Text) -> None:
-    heads = [text(f"page.my_day.medicine_{column}") for column in (first, second, "happens")]
+    heads = [text(f"page.helps.medicine_{column}") for column in (first, second, "happens")]
     st.html(cards(heads, [_cells(row) for row in rows], chosen=-1, kept=True))
 
 
@@ -73,10 +73,10 @@ def _medicine(place: int, text: Text) -> Medicine | None:
     options = ["", *medicines]
     name, key = f"medicine-{place}", session.key(f"medicine-{place}")
     st.selectbox(
-        text("page.my_day.medicine_which" if place == 0 else "page.my_day.medicine_more", number=place + 1),
+        text("page.helps.medicine_which" if place == 0 else "page.helps.medicine_more", number=place + 1),
         options,
         index=options.index(_named(place)),
-        format_func=lambda one: _choice(medicines[one], text) if one else text("page.my_day.medicine_none"),
+        format_func=lambda one: _choice(medicines[one], text) if one else text("page.helps.medicine_none"),
         key=key,
         on_change=session.remember,
         args=(name, key),
@@ -99,10 +99,10 @@ def _hours(place: int, medicine: Medicine, text: Text) -> list[int]:
         return [0]
     name, key = f"medicine-hours-{place}", session.key(f"medicine-hours-{place}")
     st.text_input(
-        text("page.my_day.medicine_hours", number=place + 1),
+        text("page.helps.medicine_hours", number=place + 1),
         value=session.remembered(name, ""),
         key=key,
-        placeholder=text("page.my_day.medicine_hours_tip"),
+        placeholder=text("page.helps.medicine_hours_tip"),
         on_change=session.remember,
         args=(name, key),
         width=300,
@@ -121,7 +121,7 @@ def _answer(report: Report, taken: list[Taken], chosen: list[Medicine], *, open_
     moments = len(report.suggestion.per_moment) if report.suggestion else 1
     clock = day_clock(taken, moments=moments)
     if not clock.asking and open_hours:
-        st.caption(plain(text("page.my_day.medicine_hours_open")))
+        st.caption(plain(text("page.helps.medicine_hours_open")))
     else:
         first, *rest = clock_words(clock, chosen, report.plan.person, moments, text)
         with st.container(key="medicine-answer"):

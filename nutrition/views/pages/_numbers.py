@@ -11,11 +11,11 @@ from nutrition.text import Text
 from nutrition.views import charts, session
 from nutrition.views.likely import likely_words, margin_words
 from nutrition.views.pages._html import plain
+from nutrition.views.pages._ways import METHOD, way
 from nutrition.views.reference_words import counts_words, room_words, target_words
 from nutrition.views.words import total_words, worded
 
 MOST_BARS = 8
-METHOD = "nutrition/views/pages/method.py"
 ON_TARGET = frozenset("no_reference reference_unchecked reference_by_feeding target_met gap gap_at_most".split())
 ON_UNKNOWN = frozenset({"unknown_foods"})
 ON_CERTAINTY = frozenset(
@@ -33,6 +33,20 @@ ON_UL = frozenset("ul_exceeded no_ul_set no_ul_per_kg no_ul_unchecked no_ul_publ
 def numbers(report: Report) -> None:
     """Draw intake and target as two numbers, one sentence on what is open, and the bar."""
     text = session.text()
+    _intake_of_target(report, text)
+    st.vega_lite_chart(spec=charts.intake_bar(report), alt=bar_alt(report, text))
+    _say(report, ON_TARGET, text)
+
+
+def brief(report: Report) -> None:
+    """Draw the same numbers where they are not the subject: without the bar."""
+    text = session.text()
+    with st.container(key="brief", gap="xxsmall"):
+        _intake_of_target(report, text)
+        _say(report, ON_TARGET, text)
+
+
+def _intake_of_target(report: Report, text: Text) -> None:
     total = escape(total_words(report.intake, report.intake.total_mg, text))
     target = report.reference.target
     beside = text("page.my_day.intake_of", target_mg=target.mg) if target else text("page.my_day.intake_no_target")
@@ -48,8 +62,6 @@ def numbers(report: Report) -> None:
         f'<span class="small">{escape(beside)}</span>'
         f'<span class="quiet">{escape(" · ".join(quiet))}</span></div>'
     )
-    st.vega_lite_chart(spec=charts.intake_bar(report), alt=bar_alt(report, text))
-    _say(report, ON_TARGET, text)
 
 
 def bar_alt(report: Report, text: Text) -> str:
@@ -78,13 +90,13 @@ def sentences(report: Report) -> None:
         ]
         if behind:
             st.caption(plain(" ".join(behind)))
-        st.page_link(METHOD, label=text("page.method.link"), query_params={"language": text.language})
-    _say(report, ON_UL, text)
+        way(METHOD, text("page.method.link"), key="method")
+    if report.intake.supplement_mg:
+        upper_level(report)
     margin = margin_words(report, text)
     if margin:
         said = text("page.my_day.known_margin", margin=margin)
         st.caption(plain(said), help=plain(text("page.my_day.known_margin_help")))
-    upper_level(report, text)
 
 
 def _say(report: Report, codes: frozenset[str], text: Text) -> None:
@@ -97,8 +109,10 @@ def _say(report: Report, codes: frozenset[str], text: Text) -> None:
         st.html("".join(said))
 
 
-def upper_level(report: Report, text: Text) -> None:
+def upper_level(report: Report) -> None:
     """Draw the supplements beside their upper level, in a bar of their own: it counts no food."""
+    text = session.text()
+    _say(report, ON_UL, text)
     bar, ul = charts.ul_bar(report), report.reference.ul
     if bar is None or ul is None:
         st.caption(plain(f"{text('report.room')}: {room_words(report, text)}"))

@@ -14,6 +14,7 @@ from nutrition.views.charts import share_words
 from nutrition.views.origins import line_mg_words
 from nutrition.views.pages._html import plain
 from nutrition.views.pages._search import day_in_sight
+from nutrition.views.pages._undo import undo
 from nutrition.views.words import measure_words
 
 GRAMS = ""
@@ -143,13 +144,7 @@ def days(report: Report) -> None:
                 args=(lambda _row, _item: True,),
                 type="tertiary",
             )
-        st.button(
-            text("page.my_day.undo"),
-            icon=":material/undo:",
-            on_click=session.undo,
-            disabled=not session.can_undo(),
-            type="tertiary",
-        )
+        undo()
 
 
 def _add_day() -> None:

@@ -14,6 +14,7 @@ from nutrition.storage import read_plan
 from nutrition.text import Text
 from nutrition.views import session, words
 from nutrition.views.pages._html import plain
+from nutrition.views.pages._undo import undo
 from nutrition.views.publishers import cited_words
 
 RESULTS = 8
@@ -118,7 +119,7 @@ def empty() -> None:
     with st.container(horizontal=True):
         st.button(text("page.my_day.example"), icon=":material/restaurant:", on_click=_example)
         if session.can_undo():
-            st.button(text("page.my_day.undo"), icon=":material/undo:", on_click=session.undo, type="tertiary")
+            undo()
 
 
 def _example() -> None:

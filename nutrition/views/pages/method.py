@@ -7,6 +7,7 @@ from nutrition.report import Report
 from nutrition.text import Text
 from nutrition.views import book_words, charts, method_words, session
 from nutrition.views.pages._html import plain, steps, table
+from nutrition.views.pages._ways import MY_DAY, way
 from nutrition.views.words import person_words
 from nutrition.worked_examples import WorkedExamples, work_out
 
@@ -19,8 +20,7 @@ def yours(report: Report, text: Text) -> None:
     for sentence in method_words.why_none(report, session.handbook(), text):
         st.markdown(plain(sentence))
     if not report.intake.lines:
-        link = {"language": text.language}
-        st.page_link("nutrition/views/pages/my_day.py", label=text("page.method.to_my_day"), query_params=link)
+        way(MY_DAY, text("page.method.to_my_day"), key="my-day")
     if not rows:
         return
     adequacy = report.assessment.adequacy

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from nutrition.views import session
-from nutrition.views.pages import _helps, _medicines, _numbers, _own, _person, _plate, _search, _take_away
+from nutrition.views.pages import _foods_that_help, _numbers, _own, _person, _plate, _search, _take_away, _taken
 
 text = session.text()
 report = session.report()
@@ -22,7 +22,8 @@ with plate:
         _plate.days(report)
     else:
         _search.empty()
-    _helps.taken(report)
+    if report.intake.lines or report.plan.supplements:
+        _taken.line(report)
 with picture:
     with st.container(key="numbers"):
         _numbers.numbers(report)
@@ -30,9 +31,7 @@ with picture:
         if report.intake.lines or report.plan.supplements:
             _numbers.sentences(report)
             _numbers.contributions(report)
-            _helps.foods(report)
-            _helps.supplement(report)
-        _medicines.fold(report)
+            _foods_that_help.in_brief(report)
         _take_away.take_away(report)
 
 _take_away.sources(report)

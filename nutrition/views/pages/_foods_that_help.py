@@ -1,0 +1,83 @@
+"""Food first: the foods that add most in their usual portion, each added with one click."""
+
+import streamlit as st
+
+from nutrition.plan import Meal
+from nutrition.report import Report
+from nutrition.text import Text
+from nutrition.views import session
+from nutrition.views.pages._html import plain, table
+from nutrition.views.pages._search import add_food
+from nutrition.views.pages._ways import HELPS, MY_DAY, way
+from nutrition.views.words import adds_words, usual_words, worded
+
+FIRST = 3
+
+
+def in_brief(report: Report) -> None:
+    """Draw on My day what would help: three foods, and the way to the rest."""
+    text = session.text()
+    if not report.helpful_foods:
+        return
+    st.header(text("page.my_day.foods_title"), anchor=False)
+    _three(report, text)
+    _portions(report, text)
+    way(HELPS, text("page.my_day.helps_more"), key="helps")
+
+
+def food_section(report: Report) -> None:
+    """Draw the foods on What helps: three to add with one click, all ten in a table; first of all a day to add to."""
+    text = session.text()
+    if report.intake.lines and not report.helpful_foods:
+        return
+    st.header(text("page.helps.food_title"), anchor=False)
+    if not report.intake.lines:
+        st.markdown(plain(text("page.helps.nothing_yet")))
+        way(MY_DAY, text("page.method.to_my_day"), key="my-day")
+        return
+    _three(report, text)
+    with st.expander(text("page.helps.foods_more")):
+        _all(report, text)
+    _portions(report, text)
+
+
+def _three(report: Report, text: Text) -> None:
+    st.caption(text("page.my_day.foods_text"))
+    for one in report.helpful_foods[:FIRST]:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"help-{one.food.food_id}"):
+            name, portion = one.food.name(text.language), usual_words(one.measure, text)
+            adds = adds_words(one, text)
+            st.markdown(f"**{plain(name)}**, {plain(portion)}  \n{plain(adds)}", width="stretch")
+            st.button(
+                plain(text("page.my_day.add_food", name=name)),
+                icon=":material/add:",
+                key=f"help-add-{one.food.food_id}",
+                on_click=_add,
+                args=(one.food.food_id, name),
+            )
+
+
+def _add(food_id: str, name: str) -> None:
+    text = session.text()
+    add_food(food_id, Meal.SNACK)
+    st.toast(plain(text("page.helps.added", name=name, meal=text(f"meal.{Meal.SNACK}"))))
+
+
+def _all(report: Report, text: Text) -> None:
+    heads = [text(f"page.my_day.{key}") for key in ("table_food", "table_amount", "table_mg", "table_share")]
+    rows = [
+        [
+            one.food.name(text.language),
+            usual_words(one.measure, text),
+            text.number(one.magnesium_mg),
+            text.number(one.gap_percent, 0),
+        ]
+        for one in report.helpful_foods
+    ]
+    st.html(table(heads, rows, numbers=(2, 3)))
+
+
+def _portions(report: Report, text: Text) -> None:
+    for found, said in worded(report, session.handbook(), text):
+        if found.code == "portions_for_adults":
+            st.caption(plain(" ".join(said)))

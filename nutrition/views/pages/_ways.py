@@ -1,0 +1,16 @@
+"""The ways from one page to another, in the language of the visit."""
+
+import streamlit as st
+
+from nutrition.views import session
+
+MY_DAY = "nutrition/views/pages/my_day.py"
+HELPS = "nutrition/views/pages/helps.py"
+METHOD = "nutrition/views/pages/method.py"
+EVIDENCE = "nutrition/views/pages/evidence.py"
+
+
+def way(page: str, label: str, *, key: str, icon: str | None = None) -> None:
+    """Draw a link to a page."""
+    with st.container(key=f"way-{key}"):
+        st.page_link(page, label=label, icon=icon, query_params={"language": session.text().language})

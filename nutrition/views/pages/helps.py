@@ -1,0 +1,28 @@
+"""What helps: food first, then a supplement for what is left, and beside both what to take care with."""
+
+import streamlit as st
+
+from nutrition.views import session
+from nutrition.views.pages import _doctor, _foods_that_help, _medicines, _numbers, _person, _supplement, _take_away
+from nutrition.views.pages._undo import undo
+
+text = session.text()
+report = session.report()
+
+with st.container(horizontal=True, vertical_alignment="center", key="helps-head"):
+    st.title(text("page.helps.title"), anchor=False, width="stretch")
+    undo()
+_person.person(report)
+if report.intake.lines or report.plan.supplements:
+    _numbers.brief(report)
+
+with st.container(key="helps"):
+    plan, care = st.columns([13, 10], gap="large")
+with plan:
+    _foods_that_help.food_section(report)
+    _supplement.supplement_section(report)
+with care:
+    _doctor.doctor()
+    _medicines.section(report)
+
+_take_away.sources(report)
