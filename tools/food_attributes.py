@@ -5,6 +5,7 @@
 Only foods with a `commonness` get a row. Two tables beside this script say what it holds, and a second run changes no
 byte: the first row of `food_attributes_rules.csv` whose food group and words (a regular expression, searched for in
 name_en) fit a food gives its fields; a row of `food_attributes_reviewed.csv` then changes those that it names.
+A reviewed row that names none says that somebody looked and found the rule right.
 
 Allergens are written short. Nothing written is unknown: a food of which nothing is said is kept from whoever must avoid
 an allergen. `none` says that the food is of one ingredient, or as good as, and holds none of them; `+dairy` that it
