@@ -248,9 +248,9 @@ def test_a_food_that_usually_has_an_allergen_is_never_free_of_it(allergen: str) 
     assert told(needless) == [], "not an exception any more"
 
 
-def test_pine_nuts_say_why_they_count_as_no_nut() -> None:
+def test_pine_nuts_are_no_nut_in_law_and_are_not_offered_to_who_avoids_nuts() -> None:
     row = TABLE["usda-12147"]
-    assert row["nuts"] == "no"
+    assert row["nuts"] == ""
     assert "EU law" in row["note"]
 
 

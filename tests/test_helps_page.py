@@ -26,9 +26,13 @@ from test_pages import (
 )
 
 from nutrition import Handbook, Person, Plan, PlanItem, SupplementDose, make_report
+from nutrition.food_first import suggest_plans
 from nutrition.guidance import Subject
+from nutrition.suggestion import Outcome
 from nutrition.text import Text
+from nutrition.views.food_first_words import told_suggestions, wish_words
 from nutrition.views.words import total_words
+from nutrition.wishes import Allergen, Diet, FoodWishes
 
 SAID_NO = replace(WOMAN, ask_first="no")
 PEOPLE = {
@@ -40,6 +44,17 @@ PEOPLE = {
     "above the upper level": day(*THREE, supplements=(SupplementDose(form="oxide", elemental_mg=400),)),
     **{name: day(*THREE, person=person) for name, person in REFUSED.items()},
 }
+
+
+SPINACH = "usda-11458"
+
+
+def multiselect(app: AppTest, name: str):
+    return next(box for box in app.multiselect if str(box.key).startswith(f"{name}-"))
+
+
+def box(app: AppTest, name: str):
+    return next(box for box in app.checkbox if str(box.key).startswith(f"{name}-"))
 
 
 def selectbox(app: AppTest, name: str):
@@ -66,22 +81,87 @@ def test_when_to_see_a_doctor_always_stands_there(
 
 
 @in_both_languages
-def test_a_food_is_taken_over_with_one_click_and_undone_with_one(
+def test_food_is_taken_over_with_one_click_and_undone_with_one(
     language: str, handbook: Handbook, texts: dict[str, Text]
 ) -> None:
     text, plan = texts[language], day(*THREE)
     app = to(visit(language, plan), "helps")
-    best = make_report(plan, handbook, AUTHORITY).helpful_foods[0]
-    click(app, text("page.my_day.add_food", name=best.food.name(language)))
-    now = plan_of(app)
-    assert now.items[:-1] == plan.items
-    assert (now.items[-1].food_id, now.items[-1].measure) == (best.food.food_id, best.measure.measure)
-    intake = make_report(now, handbook, AUTHORITY).intake
-    assert total_words(intake, intake.total_mg, text) in read(numbers_block(app))
-    added = text("page.helps.added", name=best.food.name(language), meal=text("meal.snack"))
-    assert [read(toast.value) for toast in app.toast] == [added]
-    click(app, text("page.my_day.undo"))
+    found = suggest_plans(plan, handbook, AUTHORITY)
+    told = told_suggestions(found, 1, text)
+    assert len(found) == 3
+    for number, (suggestion, words) in enumerate(zip(found, told, strict=True), start=1):
+        there = on_page(app)
+        for said in (words.name, words.adds, *words.why, *(change.brings for change in words.changes)):
+            assert said in there
+        click(app, text("page.helps.take_food", number=number))
+        assert plan_of(app) == suggestion.plan
+        intake = make_report(suggestion.plan, handbook, AUTHORITY).intake
+        assert total_words(intake, intake.total_mg, text) in read(numbers_block(app))
+        # nothing is open any more, so nothing more is suggested
+        assert [button for button in app.button if str(button.key).startswith("take-")] == []
+        click(app, text("page.my_day.undo"))
+        assert plan_of(app) == plan
+
+
+@in_both_languages
+def test_wishes_hold_wherever_food_is_proposed(language: str, handbook: Handbook, texts: dict[str, Text]) -> None:
+    text, plan = texts[language], day(PlanItem(food_id=SPINACH, grams=50))
+    app = to(visit(language, plan), "helps")
+    assert text("page.helps.wishes_none") in [read(fold.label) for fold in app.expander]
+    selectbox(app, "wish-diet").select(Diet.VEGAN).run()
+    multiselect(app, "wish-avoid").select(Allergen.NUTS).run()
+    multiselect(app, "wish-never").select(SPINACH).run()
+    field(app, "wish-energy").input("250").run()
+    selectbox(app, "wish-changes").select(3).run()
+    box(app, "wish-one_portion").check().run()
+    box(app, "wish-swaps").uncheck().run()
+    wishes = FoodWishes(
+        diet=Diet.VEGAN, avoid=(Allergen.NUTS,), never=(SPINACH,), energy_kcal=250, most_changes=3, one_portion=True,
+        swaps=False,
+    )  # fmt: skip
+    assert plan_of(app).food_wishes == wishes
+    assert complaints(app) == []
+    there = on_page(app)
+    for one in told_suggestions(suggest_plans(replace(plan, food_wishes=wishes), handbook, AUTHORITY), 1, text):
+        assert one.adds in there
+    assert text("food_first.label") in there
+    to(app, "my_day")
+    helpful = make_report(replace(plan, food_wishes=wishes), handbook, AUTHORITY).helpful_foods
+    assert wish_words(wishes, handbook, text) in on_page(app)
+    assert helpful[0].food.name(language) in on_page(app)
+    assert helpful[:3] != make_report(plan, handbook, AUTHORITY).helpful_foods[:3]
+
+
+@in_both_languages
+@pytest.mark.parametrize("typed", ["veel", "-5", "1e9", "4000"])
+def test_an_energy_that_cannot_be_is_told_and_nothing_is_lost(
+    typed: str, language: str, texts: dict[str, Text]
+) -> None:
+    plan = replace(day(*THREE), food_wishes=FoodWishes(diet=Diet.VEGAN, energy_kcal=100))
+    app = to(visit(language, plan), "helps")
+    field(app, "wish-energy").input(typed).run()
+    assert len(complaints(app)) == 1
     assert plan_of(app) == plan
+    field(app, "wish-energy").input("").run()
+    assert complaints(app) == []
+    assert plan_of(app).food_wishes == FoodWishes(diet=Diet.VEGAN)
+
+
+@in_both_languages
+@pytest.mark.parametrize(
+    ("plan", "outcome"),
+    [
+        (replace(day(*THREE), food_wishes=FoodWishes(energy_kcal=0, swaps=False)), Outcome.NOTHING_HELPS),
+        (replace(day(PlanItem(food_id=SPINACH, grams=1)), food_wishes=FoodWishes(most_changes=1, one_portion=True)),
+         Outcome.BEST_REACHABLE),
+        (day(PlanItem(food_id=SPINACH, grams=1), person=Person(age_years=3, sex="male")), Outcome.TOO_YOUNG),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_closed_says_why(plan: Plan, outcome: Outcome, language: str, texts: dict[str, Text]) -> None:
+    text, app = texts[language], to(visit(language, plan), "helps")
+    assert text(f"food_first.outcome.{outcome}") in on_page(app)
+    taken = [button for button in app.button if str(button.key).startswith("take-")]
+    assert len(taken) == (1 if outcome is Outcome.BEST_REACHABLE else 0)
 
 
 @in_both_languages

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, zip_longest
 from typing import TypeVar
 
 import streamlit as st
@@ -46,8 +46,7 @@ def handbook() -> Handbook:
 def shared_handbook() -> Handbook:
     """Return the one handbook of this process, with the tables of the person whose computer this is."""
     loaded = load_handbook(added=added_folder())
-    # the tables stay for good: no need to walk through them at every collection
-    gc.collect()
+    gc.collect()  # the tables stay for good: no need to walk through them at every collection
     gc.freeze()
     return loaded
 
@@ -76,9 +75,8 @@ def first_language() -> str:
 
 
 def keep_language() -> None:
-    """Put the language that was chosen in the address, where a refresh and a link find it again."""
+    """Put the language in the address, where a refresh finds it; fields are drawn anew, so nothing in them is wrong."""
     st.query_params["language"] = st.session_state.language
-    # the fields are drawn anew in the other language, with what the plan holds: nothing wrong stands in them any more
     st.session_state.problems = {}
 
 
@@ -161,13 +159,16 @@ def open_plan(plan: Plan) -> None:
 
 
 def change_plan(**changes: object) -> None:
-    """Change parts of the plan other than its items."""
-    put(replace(visit(), plan=replace(visit().plan, **changes)))  # type: ignore[arg-type]
+    """Change parts of the plan."""
+    put_plan(replace(visit().plan, **changes))  # type: ignore[arg-type]
 
 
 def put_plan(plan: Plan) -> None:
-    """Lay a plan with the same items on the table."""
-    put(replace(visit(), plan=plan))
+    """Lay another version of the plan on the table; an item that changed or is new has a row of its own."""
+    now = visit()
+    beside = zip_longest(now.rows, now.plan.items, plan.items)
+    rows = [row if old == new else next(_row_names()) for row, old, new in beside]
+    put(replace(now, plan=plan, rows=tuple(rows[: len(plan.items)])))
 
 
 def foods() -> PlanFoods:
@@ -237,11 +238,8 @@ def report() -> Report:
 
 def tell(place: str, error: NutritionError | None) -> None:
     """Remember what is wrong at a place of the page, or that nothing is any more."""
-    problems = dict(st.session_state.get("problems", {}))
-    problems.pop(place, None)
-    if error is not None:
-        problems[place] = error
-    st.session_state.problems = problems
+    others = {other: wrong for other, wrong in st.session_state.get("problems", {}).items() if other != place}
+    st.session_state.problems = others if error is None else {**others, place: error}
 
 
 def problem(place: str) -> NutritionError | None:

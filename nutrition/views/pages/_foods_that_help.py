@@ -1,4 +1,4 @@
-"""Food first: the foods that add most in their usual portion, each added with one click."""
+"""Food first: the foods that add most in their usual portion on My day, whole suggestions on What helps."""
 
 import streamlit as st
 
@@ -6,6 +6,8 @@ from nutrition.plan import Meal
 from nutrition.report import Report
 from nutrition.text import Text
 from nutrition.views import session
+from nutrition.views.food_first_words import label_words, wish_words
+from nutrition.views.pages import _food_plans
 from nutrition.views.pages._html import plain, table
 from nutrition.views.pages._search import add_food
 from nutrition.views.pages._ways import HELPS, MY_DAY, way
@@ -21,24 +23,29 @@ def in_brief(report: Report) -> None:
         return
     st.header(text("page.my_day.foods_title"), anchor=False)
     _three(report, text)
+    wishes = report.plan.food_wishes
+    for words in (wish_words(wishes, session.handbook(), text), label_words(wishes, text)):
+        if words:
+            st.caption(plain(words))
     _portions(report, text)
     way(HELPS, text("page.my_day.helps_more"), key="helps")
 
 
 def food_section(report: Report) -> None:
-    """Draw the foods on What helps: three to add with one click, all ten in a table; first of all a day to add to."""
+    """Draw food first on What helps: suggestions that close the gap, and all ten foods; before that a day to add to."""
     text = session.text()
-    if report.intake.lines and not report.helpful_foods:
+    if report.intake.lines and not _food_plans.is_open(report):
         return
     st.header(text("page.helps.food_title"), anchor=False)
     if not report.intake.lines:
         st.markdown(plain(text("page.helps.nothing_yet")))
         way(MY_DAY, text("page.method.to_my_day"), key="my-day")
         return
-    _three(report, text)
-    with st.expander(text("page.helps.foods_more")):
-        _all(report, text)
-    _portions(report, text)
+    _food_plans.food_plans(report)
+    if report.helpful_foods:
+        with st.expander(text("page.helps.foods_more")):
+            st.caption(text("page.my_day.foods_text"))
+            _all(report, text)
 
 
 def _three(report: Report, text: Text) -> None:
