@@ -14,6 +14,7 @@ from nutrition.plan import Meal, Person, Plan, PlanItem
 from nutrition.wishes import FoodWishes
 
 HALVES, HALVES_OF_ONE = 4, 2  # two usual portions at most, or one
+ONE_PORTION_GROUPS = frozenset({"Sweets", "Snacks"})  # nobody proposes two bars of chocolate
 LEAST_MG = 5.0  # a change that brings less a day is not worth the trouble; our choice
 
 
@@ -127,7 +128,8 @@ def _additions(
     like = near in (Near.EATEN, Near.SAME_KIND) or (near is Near.LIKED and beside is not None)
     meal = beside.item.meal if beside and like else about.meal
     distance = STEPS[near] + _rareness(food, near) + (0 if meal in eaten.meals or not eaten.meals else 1)
-    for halves in range(1, (HALVES_OF_ONE if wishes.one_portion else HALVES) + 1):
+    one_portion = wishes.one_portion or food.food_group in ONE_PORTION_GROUPS
+    for halves in range(1, (HALVES_OF_ONE if one_portion else HALVES) + 1):
         grams = measure.one_g * halves / 2
         more_mg = (food.mg_per_100g or 0.0) * grams / 100
         if grams <= MOST_GRAMS and more_mg >= LEAST_MG:

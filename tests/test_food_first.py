@@ -189,7 +189,8 @@ def by_hand(plan: Plan, little: Handbook, wishes: FoodWishes) -> Iterator[float]
         portion = little.portion(food.food_id)
         assert portion
         assert food.kcal_per_100g is not None
-        for halves in range(1, 3 if wishes.one_portion else 5):
+        one = wishes.one_portion or food.food_group in ("Sweets", "Snacks")
+        for halves in range(1, 3 if one else 5):
             grams = portion.one_g * halves / 2
             moves.append(
                 (
@@ -292,7 +293,8 @@ def keeps_to(wishes: FoodWishes, found: Suggestion, person: Person) -> None:
             assert change.replaced.food_id not in wishes.likes
             assert book().attributes[change.replaced.food_id].kind == about.kind
         else:
-            assert change.amount in ((0.5, 1) if wishes.one_portion else (0.5, 1, 1.5, 2))
+            sweet = change.food.food_group in ("Sweets", "Snacks")
+            assert change.amount in ((0.5, 1) if wishes.one_portion or sweet else (0.5, 1, 1.5, 2))
     if wishes.energy_kcal is not None:
         assert found.added_kcal <= wishes.energy_kcal + 1e-6
     assert found.added_kcal == pytest.approx(sum(change.energy_kcal for change in found.changes))

@@ -1,5 +1,6 @@
 """Food first in words: what was changed, what it brings, why it was chosen, and which wish stands in the way."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -61,6 +62,9 @@ def _told(number: int, suggestion: Suggestion, days: int, text: Text) -> ToldSug
     adds = text("food_first.adds", added_mg=suggestion.added_mg, energy=_energy(suggestion.added_kcal, text))
     closed = suggestion.outcome is Outcome.CLOSED
     rest = text("food_first.closes") if closed else text("food_first.leaves", gap_left_mg=suggestion.gap_left_mg)
+    if len(suggestion.changes) > 1:
+        # of a single change its own line says it
+        rest = f"{adds} {rest}"
     why = []
     if closed:
         why.append(text(f"food_first.{'why_first' if number == 1 else 'why_other'}", count=len(suggestion.changes)))
@@ -71,7 +75,7 @@ def _told(number: int, suggestion: Suggestion, days: int, text: Text) -> ToldSug
     return ToldSuggestion(
         name=text("food_first.number", number=number),
         changes=tuple(_change(change, days, text) for change in suggestion.changes),
-        adds=f"{adds} {rest}",
+        adds=rest,
         why=tuple(why),
     )
 
@@ -104,7 +108,9 @@ def _portion(change: Change, text: Text) -> str:
         return with_weight(portion_words(1, measure, text), measure, text)
     # "½ × 2 tablespoons": half of the usual portion, whatever that is
     amount = FRACTIONS.get(change.amount, text.number(change.amount))
-    words = text("food_first.times", amount=amount, name=measure.name(text.language))
+    # "3–4 squares (28 g)": the weight of one has no place beside the weight of more
+    name = re.sub(r" \([^()]* g\)$", "", measure.name(text.language))
+    words = text("food_first.times", amount=amount, name=name)
     return f"{words} ({text('app.weight', weight_g=change.amount * measure.one_g)})"
 
 

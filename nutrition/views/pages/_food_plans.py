@@ -40,8 +40,8 @@ def food_plans(report: Report) -> None:
     text, suggestions = session.text(), suggested(report)
     wishes = report.plan.food_wishes
     with st.container(key="food-first"):
-        first, *more = outcome_words(suggestions, report.intake, text)
-        st.markdown(f"**{plain(first)}** {plain(' '.join(more))}")
+        # how much is open stands at the top of the page
+        st.markdown(plain(outcome_words(suggestions, report.intake, text)[-1]))
         _food_wishes.fold(report)
         for words in (blocked_words(suggestions[0], wishes, session.handbook(), text), label_words(wishes, text)):
             if words:
