@@ -5,12 +5,14 @@ from nutrition.advice import advise
 from nutrition.assessment import Assessment, assess
 from nutrition.errors import DataError, ImportProblems, NutritionError, PlanError
 from nutrition.findings import Finding, Severity
+from nutrition.forms import SupplementForm, elemental_mg
 from nutrition.handbook import Handbook, load_handbook
 from nutrition.intake import Intake, daily_intake
 from nutrition.measures import grams
 from nutrition.own_foods import Ingredient, OwnFood, Recipe
 from nutrition.plan import (
     AskFirst,
+    DoseKind,
     LifeStage,
     Meal,
     Person,
@@ -23,7 +25,6 @@ from nutrition.plan import (
 from nutrition.reference import ReferenceSet, ReferenceValue, reference_for
 from nutrition.report import Report, make_report, make_reports
 from nutrition.search import find_foods
-from nutrition.supplements import SupplementForm, elemental_mg
 from nutrition.text import Text, load_text
 
 __version__ = "0.1.0"
@@ -33,6 +34,7 @@ __all__ = [
     "AskFirst",
     "Assessment",
     "DataError",
+    "DoseKind",
     "Finding",
     "Handbook",
     "ImportProblems",

@@ -10,6 +10,7 @@ from nutrition.bounds import Bounds, make_bounds
 from nutrition.findings import Finding
 from nutrition.handbook import Handbook
 from nutrition.intake import Intake, daily_intake
+from nutrition.ledger import Ledger, make_ledger
 from nutrition.plan import Plan
 from nutrition.reference import ReferenceSet, ReferenceTable, reference_for
 from nutrition.sources import Citation, Source, by_source
@@ -26,6 +27,7 @@ class Report:
     intake: Intake
     bounds: Bounds
     assessment: Assessment
+    ledger: Ledger
     findings: tuple[Finding, ...]
     edition: str
     sources: Mapping[str, Source]
@@ -76,6 +78,7 @@ def make_report(plan: Plan, handbook: Handbook, authority: str) -> Report:
     reference = reference_for(plan.person, authority, handbook.reference_values)
     intake = daily_intake(plan, handbook)
     assessment = assess(intake, reference, within_person_sd_for(plan.person, handbook.within_person_sd))
+    ledger = make_ledger(plan, assessment, reference)
     handbook.form(plan.wish.form)
     return Report(
         plan=plan,
@@ -84,7 +87,10 @@ def make_report(plan: Plan, handbook: Handbook, authority: str) -> Report:
         intake=intake,
         bounds=make_bounds(intake, handbook.spread),
         assessment=assessment,
-        findings=advise(intake, assessment, handbook, person=plan.person, reference=reference, wish=plan.wish),
+        ledger=ledger,
+        findings=advise(
+            intake, assessment, handbook, person=plan.person, reference=reference, wish=plan.wish, ledger=ledger
+        ),
         edition=handbook.edition,
         sources=MappingProxyType(dict(handbook.sources)),
     )

@@ -15,7 +15,7 @@ import pytest
 
 import nutrition
 import run
-from nutrition import AskFirst, Handbook, LifeStage, Meal, Sex
+from nutrition import AskFirst, DoseKind, Handbook, LifeStage, Meal, Sex
 from nutrition.storage import KEYS, read_plan
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,6 +37,7 @@ CHOICES = {
     ("person", "life_stage"): LifeStage,
     ("person", "ask_first"): AskFirst,
     ("items", "meal"): Meal,
+    ("supplements", "kind"): DoseKind,
 }
 BAD_INPUT = 2
 
@@ -113,6 +114,8 @@ def test_nothing_is_shown_that_is_not_checked() -> None:
         "compare",
         "export",
         "foods",
+        "forms",
+        "label",
         "medicines",
         "group",
         "guidance",
