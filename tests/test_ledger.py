@@ -95,9 +95,7 @@ def test_above_the_upper_level_through_a_medicine_nobody_is_told_to_stop_it() ->
     report = report_of(LAXATIVE)
     assert {"ul_exceeded", "ul_medicine"} <= codes(report)
     assert report.ledger.above_mg == 50
-    assert sentences(report, TEXTS["nl"])[-3:][0].startswith("Een deel daarvan komt uit een medicijn") or any(
-        "stop er niet zelf mee" in words for words in sentences(report, TEXTS["nl"])
-    )
+    assert any("stop er niet zelf mee" in words for words in sentences(report, TEXTS["nl"]))
     assert any("do not stop it by yourself" in words for words in sentences(report, TEXTS["en"]))
     assert "ul_medicine" not in codes(report_of(replace(LAXATIVE, kind=DoseKind.SUPPLEMENT)))
 

@@ -232,6 +232,7 @@ def test_the_compounds_and_measures_in_the_table_exist(handbook: Handbook) -> No
     [row] = [line for line in README.splitlines() if line.startswith("| `[[supplements]]` | `form` |")]
     named = re.findall(r"`(\w+)`", row)[1:]
     assert {handbook.form(name).form for name in named} == {product.form for product in handbook.products}
+    assert f"`forms` puts {len(handbook.forms)} compounds side by side" in README
     assert "such as `almond`;" in README
     assert "almond" in handbook.measures["usda-12061"]
 
