@@ -19,10 +19,11 @@ def ledger_cells(report: Report, handbook: Handbook, text: Text, *, after: int) 
 
     The empty row below the doses belongs to them, so that a row inserted at the end counts too.
     """
+    title = text("page.my_day.taken_title" if report.ledger.only_supplements else "ledger.heading")
     rows: list[Row] = [
         BLANK,
         BLANK,
-        [Cell(value=text("page.my_day.taken_title"), look=Look.SECTION)],
+        [Cell(value=title, look=Look.SECTION)],
         heading(text, COLUMNS, NUMBERS),
     ]
     first = after + len(rows) + 1
