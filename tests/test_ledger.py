@@ -7,6 +7,7 @@ import pytest
 from handbook_fixture import TEXTS, small_book
 from hypothesis import given
 from strategies import authorities, doses, plans
+from test_pages import on_page, visit
 
 from nutrition import AskFirst, DoseKind, NutritionError, Person, Plan, PlanItem, Report, Sex, SupplementDose
 from nutrition import make_report as walk
@@ -149,3 +150,11 @@ def test_a_compound_that_does_not_exist_is_still_refused() -> None:
     with pytest.raises(NutritionError) as caught:
         report_of(SupplementDose(elemental_mg=1, form="lood"))
     assert caught.value.code == "unknown_form"
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_the_page_opens_with_a_dose_whose_compound_is_not_stated(language: str) -> None:
+    app = visit(language, Plan(person=WOMAN, items=FED, supplements=(MULTIVITAMIN, LAXATIVE)))
+    assert not app.exception
+    assert "356 mg" in on_page(app)
+    assert TEXTS[language]("ledger.form_not_stated") in {box.placeholder for box in app.selectbox}
