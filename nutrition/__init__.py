@@ -6,12 +6,14 @@ from nutrition.assessment import Assessment, assess
 from nutrition.errors import DataError, ImportProblems, NutritionError, PlanError
 from nutrition.findings import Finding, Severity
 from nutrition.food_first import close_gap_with_food, suggest_plans
+from nutrition.forms import SupplementForm, elemental_mg
 from nutrition.handbook import Handbook, load_handbook
 from nutrition.intake import Intake, daily_intake
 from nutrition.measures import grams
 from nutrition.own_foods import Ingredient, OwnFood, Recipe
 from nutrition.plan import (
     AskFirst,
+    DoseKind,
     LifeStage,
     Meal,
     Person,
@@ -25,7 +27,6 @@ from nutrition.reference import ReferenceSet, ReferenceValue, reference_for
 from nutrition.report import Report, make_report, make_reports
 from nutrition.search import find_foods
 from nutrition.suggestion import Outcome, Suggestion
-from nutrition.supplements import SupplementForm, elemental_mg
 from nutrition.text import Text, load_text
 from nutrition.wishes import Allergen, Diet, FoodWishes
 
@@ -38,6 +39,7 @@ __all__ = [
     "Assessment",
     "DataError",
     "Diet",
+    "DoseKind",
     "Finding",
     "FoodWishes",
     "Handbook",

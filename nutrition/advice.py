@@ -7,16 +7,20 @@ from typing import Any
 from nutrition.assessment import Assessment
 from nutrition.certainty_findings import certainty_findings
 from nutrition.findings import Finding, Severity, finding
+from nutrition.forms import SupplementForm, salt_mg
 from nutrition.handbook import Handbook
 from nutrition.helpful import YOUNGEST_FOR_PORTIONS_YEARS, helpful_foods
 from nutrition.intake import Intake
+from nutrition.ledger import Ledger
+from nutrition.ledger_findings import ledger_findings
 from nutrition.plan import AskFirst, LifeStage, Person, SupplementWish
 from nutrition.reference import Counts, Feeding, ReferenceKind, ReferenceSet
 from nutrition.sources import Citation
-from nutrition.supplements import SPLIT_ABOVE_MG, SupplementForm, moments, salt_mg, whole_units
+from nutrition.supplements import SPLIT_ABOVE_MG, moments, whole_units
 from nutrition.wishes import EVERYTHING, FoodWishes
 
 YOUNGEST_FOR_AMOUNT_YEARS = 4.0
+START_MG = 200.0  # where the article lets people begin: common advice, no guideline
 NEGLIGIBLE_MG = 0.05  # shown as 0.0, so it is nothing to close
 
 
@@ -38,6 +42,14 @@ class SupplementSuggestion:
     per_moment: tuple[int, ...]
     citations: tuple[Citation, ...]
 
+    @property
+    def can_build_up(self) -> bool:
+        """Whether "start low" means anything here: the dose is above where people start, and its units are not.
+
+        Source: ARTICLE, S07
+        """
+        return self.unit_mg <= START_MG < self.dose_mg
+
 
 def advise(
     intake: Intake,
@@ -47,6 +59,7 @@ def advise(
     person: Person,
     reference: ReferenceSet,
     wish: SupplementWish,
+    ledger: Ledger,
     food_wishes: FoodWishes = EVERYTHING,
 ) -> tuple[Finding, ...]:
     """Say what follows, in the order in which a person should read it: intake, gap, food, then a supplement.
@@ -58,7 +71,7 @@ def advise(
         *_on_intake(intake),
         *_on_target(intake, assessment, reference),
         *_on_certainty(assessment, reference),
-        *_on_upper_level(assessment, intake, reference),
+        *ledger_findings(ledger, reference),
         *_on_food(assessment, handbook, person, food_wishes),
         *_on_supplement(assessment, handbook, person, wish, reference),
     )
@@ -112,27 +125,6 @@ def _on_certainty(assessment: Assessment, reference: ReferenceSet) -> Iterator[F
 
 def _is_closed(assessment: Assessment) -> bool:
     return assessment.gap_mg is not None and assessment.gap_mg < NEGLIGIBLE_MG
-
-
-def _on_upper_level(assessment: Assessment, intake: Intake, reference: ReferenceSet) -> Iterator[Finding]:
-    supplement_mg = intake.supplement_mg
-    if assessment.ul_exceeded:
-        yield finding(
-            "ul_exceeded", Severity.STOP, supplement_mg=supplement_mg, ul_mg=assessment.ul_mg,
-            above_ul_mg=assessment.above_ul_mg,
-        )  # fmt: skip
-    elif assessment.ul_mg is None and supplement_mg:
-        yield _on_no_upper_level(reference, supplement_mg)
-
-
-def _on_no_upper_level(reference: ReferenceSet, supplement_mg: float) -> Finding:
-    if reference.no_ul and reference.no_ul.mg_per_kg:
-        per_kg = reference.no_ul.mg_per_kg
-        return finding("no_ul_per_kg", Severity.STOP, supplement_mg=supplement_mg, mg_per_kg=per_kg)
-    if reference.no_ul:
-        return finding("no_ul_set", Severity.STOP, supplement_mg=supplement_mg)
-    unchecked = reference.lacks(ReferenceKind.UL)
-    return finding("no_ul_unchecked" if unchecked else "no_ul_published", Severity.STOP, supplement_mg=supplement_mg)
 
 
 def _on_food(assessment: Assessment, handbook: Handbook, person: Person, wishes: FoodWishes) -> Iterator[Finding]:

@@ -159,7 +159,7 @@ def read_guidance(path: Path, sources: Mapping[str, Source]) -> tuple[Statement,
     """Read the statements, in the order of their subjects and within one of the file."""
     found = []
     for key, entry in entries(read_toml(path), file=path.name):
-        places = _places(entry, sources, file=path.name, row=key)
+        places = places_of(entry, sources, file=path.name, row=key)
         trial = entry.get("trial")
         try:
             statement = Statement(
@@ -167,7 +167,7 @@ def read_guidance(path: Path, sources: Mapping[str, Source]) -> tuple[Statement,
                 subject=Subject(entry["subject"]),
                 verdict=Verdict(entry["verdict"]),
                 grade=Grade(entry["grade"]),
-                **{name: _words(entry, name) for name in WORDS},
+                **{name: given_words(entry, name) for name in WORDS},
                 trial=None if trial is None else _trial(trial, sources, file=path.name, row=f"{key}.trial"),
                 places=places,
             )
@@ -185,24 +185,25 @@ def read_eu_claims(path: Path, sources: Mapping[str, Source]) -> EuClaims:
         entry = tree.get(name)
         if not isinstance(entry, dict):
             raise DataError("entry_incomplete", file=file, row=name, column="[ ]")
-        [place] = _places(entry, sources, file=file, row=name)
+        [place] = places_of(entry, sources, file=file, row=name)
         try:
-            return EuRule(text_en=_words(entry, "text_en"), text_nl=_words(entry, "text_nl"), place=place)
+            return EuRule(text_en=given_words(entry, "text_en"), text_nl=given_words(entry, "text_nl"), place=place)
         except (KeyError, ValueError) as error:
             raise DataError("entry_incomplete", file=file, row=name, column=str(error)) from error
 
     claims = []
     for where, entry in rows_of(tree, "claim", file=file):
-        place = _places(entry, sources, file=file, row=where)[0]
+        place = places_of(entry, sources, file=file, row=where)[0]
         try:
-            words = {name: _words(entry, name) for name in ("wording_en", "wording_nl", "register")}
+            words = {name: given_words(entry, name) for name in ("wording_en", "wording_nl", "register")}
         except (KeyError, ValueError) as error:
             raise DataError("entry_incomplete", file=file, row=where, column=str(error)) from error
         claims.append(EuClaim(**words, unverified=bool(entry.get("unverified", False)), place=place))
     return EuClaims(claims=tuple(claims), condition=rule("condition"), refused=rule("refused"))
 
 
-def _places(entry: Mapping[str, Any], sources: Mapping[str, Source], *, file: str, row: str) -> tuple[Place, ...]:
+def places_of(entry: Mapping[str, Any], sources: Mapping[str, Source], *, file: str, row: str) -> tuple[Place, ...]:
+    """Return where an entry stands, its own place first; what nobody checked is refused."""
     also = entry.get("also", [])
     if not isinstance(also, list) or not all(isinstance(one, dict) for one in also):
         raise DataError("entry_incomplete", file=file, row=row, column="also")
@@ -219,15 +220,16 @@ def _places(entry: Mapping[str, Any], sources: Mapping[str, Source], *, file: st
 def _trial(entry: Mapping[str, Any], sources: Mapping[str, Source], *, file: str, row: str) -> Trial:
     return Trial(
         about=About(entry["about"]),
-        **{name: _words(entry, name) for name in TRIAL_WORDS},
+        **{name: given_words(entry, name) for name in TRIAL_WORDS},
         participants=int(entry["participants"]) if "participants" in entry else None,
         dose_mg=float(entry["dose_mg"]),
         weeks=int(entry["weeks"]),
-        places=_places(entry, sources, file=file, row=row),
+        places=places_of(entry, sources, file=file, row=row),
     )
 
 
-def _words(entry: Mapping[str, Any], name: str) -> str:
+def given_words(entry: Mapping[str, Any], name: str) -> str:
+    """Return the text of that name; raise `ValueError` for one that is empty or no text."""
     words = entry[name]
     if not isinstance(words, str) or not words.strip():
         raise ValueError(name)

@@ -8,10 +8,12 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from nutrition.absorption import AbsorptionStudy, read_absorption
 from nutrition.added import AddedTable, read_added
 from nutrition.attributes import Attributes, most_eaten, read_attributes
 from nutrition.errors import DataError, NutritionError
 from nutrition.foods import Food, OtherTable, foods_by_id, read_foods, read_same_foods
+from nutrition.forms import Forms, SupplementForm, read_forms
 from nutrition.guidance import EuClaims, Statement, read_eu_claims, read_guidance
 from nutrition.measures import Measure, Measures, read_measures, usual_portion
 from nutrition.medicines import Medicine, read_medicines
@@ -25,12 +27,9 @@ from nutrition.spelling import read_synonyms
 from nutrition.spread import Spread
 from nutrition.supplements import (
     Caution,
-    Forms,
-    SupplementForm,
     SupplementProduct,
     form_named,
     read_cautions,
-    read_forms,
     read_products,
 )
 from nutrition.variation import WithinPersonSd, read_within_person_sd
@@ -64,6 +63,7 @@ class Handbook:
     guidance: tuple[Statement, ...]
     eu_claims: EuClaims
     medicines: tuple[Medicine, ...]
+    absorption: tuple[AbsorptionStudy, ...]
     other_tables: Mapping[str, tuple[OtherTable, ...]]
     suggested: tuple[tuple[Food, Measure], ...]
     label_references: LabelReferences
@@ -131,6 +131,7 @@ def load_handbook(folder: Path = DATA, *, added: Path | None = None, tables: Seq
         guidance=read_guidance(folder / "guidance.toml", sources),
         eu_claims=read_eu_claims(folder / "eu_claims.toml", sources),
         medicines=read_medicines(folder / "medicines.toml", sources),
+        absorption=read_absorption(folder / "absorption_studies.toml", sources, forms),
         other_tables=read_same_foods(folder / "same_foods.csv", food_by_id),
         suggested=tuple(suggested),
         label_references=read_label_references(folder / "label_references.toml", sources),

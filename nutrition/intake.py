@@ -53,7 +53,8 @@ class MealOfDay:
 class Intake:
     """Observed intake: the mean per day over the plan's days, in elemental mg.
 
-    Food and supplements are two numbers; `total_mg` is the one place that adds them. With `unknown_foods` every
+    Food and supplements are two numbers; `supplement_mg` is all of the plan's doses, with medicines and what is added
+    to food. `total_mg` is the one place that adds them. With `unknown_foods` every
     amount of food is a lower bound ("at least"); of a recipe these are its ingredients without a value. `coverage` is
     the share of the grams eaten whose value is known, from 0 to 1; None when nothing was eaten.
     """
@@ -103,7 +104,8 @@ def daily_intake(plan: Plan, handbook: Handbook) -> Intake:
     foods = plan_foods(plan, handbook)
     lines = tuple(_line(item, foods, handbook) for item in plan.items)
     for dose in plan.supplements:
-        handbook.form(dose.form)
+        if dose.form:
+            handbook.form(dose.form)
     eaten_g = sum(line.portion_g for line in lines)
     known_g = sum(line.portion_g * line.details.known_share for line in lines)
     unknown = dict.fromkeys(food for line in lines for food in line.details.unknown)

@@ -48,6 +48,16 @@ class Meal(StrEnum):
     SNACK = "snack"
 
 
+class DoseKind(StrEnum):
+    """What magnesium that is not in food by nature comes in; an antacid and a laxative are medicines."""
+
+    SUPPLEMENT = "supplement"
+    MULTIVITAMIN = "multivitamin"
+    ANTACID = "antacid"
+    LAXATIVE = "laxative"
+    FORTIFIED = "fortified"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """The physiology that a reference value depends on, and the answer to the stop question.
@@ -125,14 +135,23 @@ def day_number(value: object) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplementDose:
-    """A supplement already taken every day: the compound and its elemental magnesium per day."""
+    """Magnesium already taken every day beside what food holds by nature: in what, and how much elemental mg a day.
 
-    form: str
+    `form` is the compound; empty where the label does not state it, as with most multivitamins.
+
+    >>> SupplementDose(elemental_mg=56, kind=DoseKind.MULTIVITAMIN).form
+    ''
+    """
+
     elemental_mg: float
+    form: str = ""
     name: str = ""
+    kind: DoseKind = DoseKind.SUPPLEMENT
 
     def __post_init__(self) -> None:
-        name_given(self.form, code="form_not_words")
+        if self.form != "":
+            name_given(self.form, code="form_not_words")
+        object.__setattr__(self, "kind", choice(DoseKind, self.kind, code="unknown_dose_kind"))
         dose_mg = number_within(self.elemental_mg, 0, MOST_SUPPLEMENT_MG, code="dose_out_of_range", name="elemental_mg")
         object.__setattr__(self, "elemental_mg", dose_mg)
         short_name(self.name)

@@ -12,6 +12,7 @@ from nutrition.findings import Finding
 from nutrition.handbook import Handbook
 from nutrition.helpful import HelpfulFood
 from nutrition.intake import Intake, daily_intake
+from nutrition.ledger import Ledger, make_ledger
 from nutrition.plan import Plan
 from nutrition.reference import ReferenceSet, ReferenceTable, reference_for
 from nutrition.sources import Citation, Source, by_source
@@ -28,6 +29,7 @@ class Report:
     intake: Intake
     bounds: Bounds
     assessment: Assessment
+    ledger: Ledger
     findings: tuple[Finding, ...]
     edition: str
     sources: Mapping[str, Source]
@@ -78,6 +80,7 @@ def make_report(plan: Plan, handbook: Handbook, authority: str) -> Report:
     reference = reference_for(plan.person, authority, handbook.reference_values)
     intake = daily_intake(plan, handbook)
     assessment = assess(intake, reference, within_person_sd_for(plan.person, handbook.within_person_sd))
+    ledger = make_ledger(plan, assessment, reference)
     handbook.form(plan.wish.form)
     wished_foods(plan.food_wishes, handbook)
     return Report(
@@ -87,6 +90,7 @@ def make_report(plan: Plan, handbook: Handbook, authority: str) -> Report:
         intake=intake,
         bounds=make_bounds(intake, handbook.spread),
         assessment=assessment,
+        ledger=ledger,
         findings=advise(
             intake,
             assessment,
@@ -94,6 +98,7 @@ def make_report(plan: Plan, handbook: Handbook, authority: str) -> Report:
             person=plan.person,
             reference=reference,
             wish=plan.wish,
+            ledger=ledger,
             food_wishes=plan.food_wishes,
         ),
         edition=handbook.edition,

@@ -10,6 +10,7 @@ from nutrition.limits import short_name
 from nutrition.own_foods import Ingredient, OwnFood, Recipe
 from nutrition.plan import (
     AskFirst,
+    DoseKind,
     LifeStage,
     Person,
     Plan,
@@ -26,7 +27,7 @@ T = TypeVar("T")
 NEEDED = {
     "person": {"age_years", "sex"},
     "items": {"food"},
-    "supplements": {"form", "elemental_mg"},
+    "supplements": {"elemental_mg"},
     "own_foods": {"food", "name"},
     "recipes": {"food", "name", "ingredients", "cooked_g"},
     "recipes.ingredients": {"food", "grams"},
@@ -36,7 +37,7 @@ KEYS = {
     "": {"name", "days", "person", "items", "supplements", "wish", "food_wishes", "own_foods", "recipes"},
     "person": {"age_years", "sex", "life_stage", "ask_first"},
     "items": {"food", "grams", "measure", "amount", "day", "meal"},
-    "supplements": {"form", "elemental_mg", "name"},
+    "supplements": {"kind", "form", "elemental_mg", "name"},
     "wish": {"form", "unit_mg"},
     "food_wishes": {field.name for field in fields(FoodWishes)},
     "own_foods": {"food", "name", "mg_per_100g", "portion_g", "label", "sure"},
@@ -153,12 +154,12 @@ def write_plan(plan: Plan) -> str:
         else:
             lines += [f"measure = {_quoted(item.measure or '')}", f"amount = {_number(item.amount or 1)}"]
     for dose in plan.supplements:
-        lines += [
-            "",
-            "[[supplements]]",
-            f"form = {_quoted(dose.form)}",
-            f"elemental_mg = {_number(dose.elemental_mg)}",
-        ]
+        lines += ["", "[[supplements]]"]
+        if dose.kind is not DoseKind.SUPPLEMENT:
+            lines += [f"kind = {_quoted(dose.kind)}"]
+        if dose.form:
+            lines += [f"form = {_quoted(dose.form)}"]
+        lines += [f"elemental_mg = {_number(dose.elemental_mg)}"]
         if dose.name:
             lines += [f"name = {_quoted(dose.name)}"]
     return "\n".join([*lines, *_own_lines(plan)]) + "\n"

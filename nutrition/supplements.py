@@ -1,41 +1,17 @@
-"""Supplement compounds: what part of the salt is magnesium, and how labels are turned into whole units."""
+"""Supplements as they are sold: usual products, whole units, moments of the day, and when to ask first."""
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
 
 from nutrition.errors import DataError, NutritionError
-from nutrition.limits import number_within
+from nutrition.forms import Forms, SupplementForm
 from nutrition.sources import Citation, Source, cited
 from nutrition.tables import entries, read_toml, rows_of
 
 SPLIT_ABOVE_MG = 200.0
-MOST_SALT_MG = 100_000.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SupplementForm:
-    """One magnesium compound; `elemental_fraction` is the share of its mass that is magnesium."""
-
-    form: str
-    name_en: str
-    name_nl: str
-    formula: str
-    hydrate: str
-    molar_mass_g_mol: float
-    mg_atoms: int
-    elemental_fraction: float
-    solubility: str
-    note_en: str
-    note_nl: str
-    citation: Citation
-
-    def name(self, language: str) -> str:
-        """Return the compound's full name."""
-        return self.name_nl if language == "nl" else self.name_en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,26 +34,6 @@ class SupplementProduct:
     def plain(self, language: str) -> str:
         """Return the compound's everyday name."""
         return self.plain_nl if language == "nl" else self.plain_en
-
-
-Forms = Mapping[str, SupplementForm]
-
-
-def elemental_mg(salt_mg: float, form: SupplementForm) -> float:
-    """Return the magnesium in a mass of the compound, in mg.
-
-    Source: CIAAW, conventional atomic weights
-    """
-    number_within(salt_mg, 0, MOST_SALT_MG, code="salt_out_of_range", name="salt_mg")
-    return salt_mg * form.elemental_fraction
-
-
-def salt_mg(magnesium_mg: float, form: SupplementForm) -> float:
-    """Return the mass of the compound, in mg, that holds so much elemental magnesium.
-
-    Source: CIAAW, conventional atomic weights
-    """
-    return magnesium_mg / form.elemental_fraction
 
 
 def whole_units(wanted_mg: float, unit_mg: float, room_mg: float) -> int:
@@ -108,32 +64,6 @@ def moments(units: int, unit_mg: float) -> tuple[int, ...]:
     if units * unit_mg <= SPLIT_ABOVE_MG or units < 2:
         return (units,)
     return (math.ceil(units / 2), units // 2)
-
-
-def read_forms(path: Path, sources: Mapping[str, Source]) -> Forms:
-    """Read the compounds by id."""
-    forms = {}
-    for form, entry in entries(read_toml(path), file=path.name):
-        try:
-            forms[form] = SupplementForm(
-                form=form,
-                name_en=entry["name_en"],
-                name_nl=entry["name_nl"],
-                formula=entry["formula"],
-                hydrate=entry.get("hydrate", ""),
-                molar_mass_g_mol=float(entry["molar_mass_g_mol"]),
-                mg_atoms=int(entry["mg_atoms"]),
-                elemental_fraction=float(entry["elemental_fraction"]),
-                solubility=entry.get("solubility", ""),
-                note_en=entry.get("note_en", ""),
-                note_nl=entry.get("note_nl", ""),
-                citation=cited(entry, sources, file=path.name, row=form),
-            )
-        except (KeyError, TypeError, ValueError) as error:
-            raise DataError("entry_incomplete", file=path.name, row=form, column=str(error)) from error
-        if not 0 < forms[form].elemental_fraction < 1:
-            raise DataError("out_of_range", file=path.name, row=form, column="elemental_fraction", value="")
-    return MappingProxyType(forms)
 
 
 def read_products(path: Path, sources: Mapping[str, Source], forms: Forms) -> tuple[SupplementProduct, ...]:
@@ -171,7 +101,11 @@ def form_named(name: str, forms: Forms, products: tuple[SupplementProduct, ...])
     for product in products:
         if name.strip().casefold() in (product.plain_en.casefold(), product.plain_nl.casefold()):
             return forms[product.form]
-    everyday = ", ".join(product.plain_en for product in products)
+    for form in forms.values():
+        if name.strip().casefold() in (form.family, form.family_nl):
+            return form
+    names = [*(product.plain_en for product in products), *(form.family for form in forms.values())]
+    everyday = ", ".join(dict.fromkeys(names))
     raise NutritionError("unknown_form", form=name, choices=everyday)
 
 

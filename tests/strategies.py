@@ -3,7 +3,18 @@
 import handbook_fixture
 from hypothesis import strategies as st
 
-from nutrition.plan import AskFirst, LifeStage, Meal, Person, Plan, PlanItem, Sex, SupplementDose, SupplementWish
+from nutrition.plan import (
+    AskFirst,
+    DoseKind,
+    LifeStage,
+    Meal,
+    Person,
+    Plan,
+    PlanItem,
+    Sex,
+    SupplementDose,
+    SupplementWish,
+)
 from nutrition.wishes import EVERYTHING, Allergen, Diet, FoodWishes
 
 AUTHORITIES = ("gezondheidsraad", "efsa", "hgr", "dach", "nnr", "coma", "nasem", "nhmrc", "mhlw", "who_fao")
@@ -78,7 +89,8 @@ measured_items = st.builds(
 )
 doses = st.builds(
     SupplementDose,
-    form=st.sampled_from(FORMS),
+    form=st.sampled_from(("", *FORMS)),
+    kind=st.sampled_from(DoseKind),
     elemental_mg=st.one_of(
         st.sampled_from((0.0, 0.04, 65.0, 110.0, 150.0, 249.96, 250.0, 350.0)),
         st.integers(0, 40_000).map(lambda hundredths: hundredths / 100),

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from strategies import authorities, doses, persons, plans
 from test_reference_rows import EXPECTED, UPPER_LEVELS
 
-from nutrition import AskFirst, Person, Plan, PlanItem, Report, Severity, Sex, SupplementDose, SupplementWish
+from nutrition import AskFirst, DoseKind, Person, Plan, PlanItem, Report, Severity, Sex, SupplementDose, SupplementWish
 from nutrition import make_report as walk
 from nutrition.handbook import Handbook
 from nutrition.text import Text
@@ -154,9 +154,13 @@ def everywhere(report: Report, text: Text) -> list[str]:
 
 
 UNIT = re.compile(rf"\b(?:{'|'.join(sorted({*UNIT_WORDS} - {'unit', 'units', 'stuk', 'stuks'}))})\b", re.IGNORECASE)
+# by how much the upper level is passed already is no amount to take: "That is 10 mg above …"
 FORBIDDEN = {
-    "nl": (UNIT, re.compile(r"hele stuks|[0-9] stuks?\b|Dat is [0-9.,]+ mg [a-z]|bij de ene maaltijd|Neem het bij")),
-    "en": (UNIT, re.compile(r"whole units|[0-9] units?\b|That is [0-9.,]+ mg [a-z]|at one meal|Take it with")),
+    "nl": (
+        UNIT,
+        re.compile(r"hele stuks|[0-9] stuks?\b|Dat is [0-9.,]+ mg (?!boven)[a-z]|bij de ene maaltijd|Neem het bij"),
+    ),
+    "en": (UNIT, re.compile(r"whole units|[0-9] units?\b|That is [0-9.,]+ mg (?!above)[a-z]|at one meal|Take it with")),
 }
 
 
@@ -166,6 +170,7 @@ def amounts_in(lines: list[str], language: str) -> list[str]:
 
 
 FED = (PlanItem(food_id="usda-12061", grams=30), PlanItem(food_id="usda-1077", measure="portion"))
+TAKEN = tuple(SupplementDose(elemental_mg=60, kind=kind) for kind in DoseKind)
 REFUSED = {
     "yes": Person(age_years=40, sex=Sex.FEMALE, ask_first=AskFirst.YES),
     "not answered": Person(age_years=40, sex=Sex.MALE),
@@ -174,10 +179,13 @@ REFUSED = {
 }
 
 
+@pytest.mark.parametrize("taken", [(), TAKEN], ids=["nothing taken", "every kind taken"])
 @pytest.mark.parametrize("person", REFUSED.values(), ids=REFUSED)
 @pytest.mark.parametrize("authority", ["gezondheidsraad", "nasem", "mhlw"])
-def test_who_gets_no_amount_gets_none_in_any_view(person: Person, authority: str) -> None:
-    report = walk(Plan(person=person, items=FED), small_book(), authority)
+def test_who_gets_no_amount_gets_none_in_any_view(
+    person: Person, authority: str, taken: tuple[SupplementDose, ...]
+) -> None:
+    report = walk(Plan(person=person, items=FED, supplements=taken), small_book(), authority)
     assert report.suggestion is None
     for language, text in TEXTS.items():
         assert amounts_in(everywhere(report, text), language) == []

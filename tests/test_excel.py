@@ -15,6 +15,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nutrition import (
+    DoseKind,
     Handbook,
     Ingredient,
     Meal,
@@ -99,6 +100,7 @@ OWN_ITEMS = (
     PlanItem(food_id="own-3", grams=150, meal="dinner"),
 )
 HOSTILE_DOSES = tuple(SupplementDose(form="citrate", elemental_mg=1, name=name) for name in HOSTILE)
+ALL_KINDS = tuple(SupplementDose(elemental_mg=30, kind=kind, form="") for kind in DoseKind)
 CASES = {
     "readme-nl": case(*READMES),
     "readme-en": case(*READMES, language="en"),
@@ -115,6 +117,8 @@ CASES = {
     "unchecked": case(*THREE_TIMES, authority="nhmrc", language="en"),
     "nothing-published": case(*READMES, UNKNOWN, person=Person(age_years=0.1, sex="female"), supplements=TWO_DOSES),
     "over-ul": case(*READMES, UNKNOWN, supplements=TWO_DOSES, language="en"),
+    "ledger": case(*READMES, supplements=ALL_KINDS, authority="nasem"),
+    "ledger-no-ul": case(*READMES, supplements=ALL_KINDS, person=Person(age_years=1, sex="male"), language="en"),
     "enough": case(*READMES, UNKNOWN, PlanItem(food_id=ALMONDS, grams=400)),
     "empty": case(),
     "only-unknown": case(UNKNOWN),
@@ -175,6 +179,8 @@ def worked_out(written: dict[str, Written], tmp_path_factory: pytest.TempPathFac
     contents["amount-changed"] = edited(days, handfuls, "D", 3)
     (dose,) = [cell.row for cell in over.formulas["Plan"]["E"] if cell.value == '=HYPERLINK("x")']
     contents["dose-changed"] = edited(over, dose, "I", 100)
+    (laxative,) = [cell.row for cell in written["ledger"].formulas["Menu"]["B"] if cell.value == "laxeermiddel"]
+    contents["laxative-changed"] = edited(written["ledger"], laxative, "I", 300)
     (row,) = rows_of(unknown.formulas["Plan"], NO_VALUE)
     contents["value-filled-in"] = edited(unknown, row, "H", 10)
     (row,) = rows_of(written["own"].formulas["Menu"], "own-3")
@@ -377,6 +383,41 @@ def test_a_changed_dose_moves_the_room_under_the_ul(worked_out):
     assert label_row(after, "Summary", "above_ul_mg")[4] == "upper level not exceeded"
 
 
+def ledger_figures(book: Workbook, sheet: str) -> dict[str, object]:
+    """Return what stands beside the labels of the ledger."""
+    labels = [load_text(language)(f"ledger.{name}") for language in ("nl", "en") for name in ("total", "ul", "room")]
+    rows = ([cell.value for cell in row] for row in book[sheet].iter_rows())
+    return {str(row[7]): row[8] for row in rows if row[7] in labels}
+
+
+def test_the_ledger_adds_up_in_the_workbook(worked_out):
+    assert ledger_figures(worked_out["ledger"], "Menu") == {
+        "Samen": 150,
+        "Aanvaardbare bovengrens": 350,
+        "Over onder de bovengrens": 200,
+    }
+    changed = ledger_figures(worked_out["laxative-changed"], "Menu")
+    assert (changed["Samen"], changed["Over onder de bovengrens"]) == (420, 0)
+    without = ledger_figures(worked_out["ledger-no-ul"], "Plan")
+    assert without["Together"] == 150
+    assert not without["Upper level"]
+    assert not without["Left under the upper level"]
+
+
+def test_the_kinds_stand_beside_their_doses(written):
+    words = all_words(written["ledger"].formulas, "Menu")
+    assert {"supplement", "multivitamine", "middel tegen maagzuur", "laxeermiddel"} <= set(words)
+    assert load_text("nl")("ledger.fortified_once") in words
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_common_advice_stands_below_a_suggestion_only(name, written):
+    book = written[name]
+    text, words = load_text(book.case.language), all_words(book.formulas, book.sheets[1])
+    assert (text("habit.heading") in words) is (book.report.suggestion is not None)
+    assert (text("habit.with_meal") in words) is (book.report.suggestion is not None)
+
+
 def test_a_value_that_is_filled_in_makes_the_intake_known(worked_out):
     book = worked_out["value-filled-in"]
     assert named(book, "intake_total_mg") == pytest.approx(256.4)
@@ -398,7 +439,7 @@ def test_where_nothing_is_published_there_are_words_and_no_number(worked_out):
 def test_names_never_become_formulas(written, worked_out):
     as_given = [name.replace("\x00\x0b", "").replace("\ufffe", "") for name in HOSTILE]
     for book in (written["hostile"].formulas, worked_out["hostile"]):
-        held = book["Menu"]["E"][-len(HOSTILE) :]
+        held = [cell for cell in book["Menu"]["E"] if cell.value is not None][-len(HOSTILE) :]
         # openpyxl leaves the format's own escapes in what it reads; Excel and LibreOffice do not
         read = [cell.value.replace("_x000D_", "\r").replace("_x005F_", "_") for cell in held]
         assert read == as_given

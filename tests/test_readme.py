@@ -15,7 +15,7 @@ import pytest
 
 import nutrition
 import run
-from nutrition import AskFirst, Handbook, LifeStage, Meal, Sex
+from nutrition import AskFirst, DoseKind, Handbook, LifeStage, Meal, Sex
 from nutrition.storage import KEYS, read_plan
 from nutrition.wishes import Allergen, Diet
 
@@ -41,6 +41,7 @@ CHOICES = {
     ("person", "life_stage"): LifeStage,
     ("person", "ask_first"): AskFirst,
     ("items", "meal"): Meal,
+    ("supplements", "kind"): DoseKind,
 }
 BAD_INPUT = 2
 
@@ -118,6 +119,8 @@ def test_nothing_is_shown_that_is_not_checked() -> None:
         "suggest",
         "export",
         "foods",
+        "forms",
+        "label",
         "medicines",
         "group",
         "guidance",
@@ -234,6 +237,7 @@ def test_the_compounds_and_measures_in_the_table_exist(handbook: Handbook) -> No
     [row] = [line for line in README.splitlines() if line.startswith("| `[[supplements]]` | `form` |")]
     named = re.findall(r"`(\w+)`", row)[1:]
     assert {handbook.form(name).form for name in named} == {product.form for product in handbook.products}
+    assert f"`forms` puts {len(handbook.forms)} compounds side by side" in README
     assert "such as `almond`;" in README
     assert "almond" in handbook.measures["usda-12061"]
 

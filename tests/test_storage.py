@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from strategies import persons
 
 from nutrition import (
+    DoseKind,
     ImportProblems,
     Ingredient,
     Meal,
@@ -88,6 +89,13 @@ def own_things(draw: st.DrawFn) -> tuple[tuple[OwnFood, ...], tuple[Recipe, ...]
 
 
 stored_things = own_things()
+stored_doses = st.builds(
+    SupplementDose,
+    form=st.one_of(st.just(""), ids),
+    elemental_mg=st.floats(0, 5000),
+    name=names,
+    kind=st.sampled_from(DoseKind),
+)
 stored = st.builds(
     lambda own, **rest: Plan(own_foods=own[0], recipes=own[1], **rest),
     own=stored_things,
@@ -100,7 +108,7 @@ stored = st.builds(
         ),
         max_size=4,
     ),
-    supplements=st.lists(st.builds(SupplementDose, form=ids, elemental_mg=st.floats(0, 5000), name=names), max_size=2),
+    supplements=st.lists(stored_doses, max_size=2),
     wish=st.builds(SupplementWish, form=ids, unit_mg=st.floats(1, 1000)),
     days=st.sampled_from((None, 366)),
     name=names,
@@ -115,6 +123,21 @@ def test_what_is_written_reads_back_the_same(plan: Plan) -> None:
 def test_a_byte_order_mark_and_windows_lines_are_no_problem() -> None:
     plan = Plan(person=Person(age_years=40, sex=Sex.FEMALE), items=(PlanItem(food_id="usda-12061", grams=30),))
     assert read_plan(b"\xef\xbb\xbf" + write_plan(plan).replace("\n", "\r\n").encode()) == plan
+
+
+def test_a_file_of_before_the_kinds_reads_as_it_did() -> None:
+    old = PERSON + b'[[supplements]]\nform = "citrate"\nelemental_mg = 150.0\nname = "x"\n'
+    [dose] = read_plan(old).supplements
+    assert dose == SupplementDose(form="citrate", elemental_mg=150, name="x", kind=DoseKind.SUPPLEMENT)
+    assert "kind" not in write_plan(read_plan(old))
+
+
+def test_a_multivitamin_needs_no_compound() -> None:
+    [dose] = read_plan(PERSON + b'[[supplements]]\nkind = "multivitamin"\nelemental_mg = 56\n').supplements
+    assert (dose.kind, dose.form, dose.elemental_mg) == (DoseKind.MULTIVITAMIN, "", 56)
+    plan = Plan(person=Person(age_years=40, sex=Sex.FEMALE), supplements=(dose,))
+    assert "form" not in write_plan(plan).partition("[[supplements]]")[2]
+    assert walk(plan, small_book(), "efsa").intake.supplement_mg == 56
 
 
 def problems_of(content: bytes, texts: Mapping[str, Text]) -> list[NutritionError]:
@@ -166,7 +189,10 @@ PERSON = b'[person]\nage_years = 40\nsex = "female"\n'
         (PERSON + b"[[items]]\n", "in_plan"),
         (PERSON + b'[[items]]\nfood = "x"\n', "in_plan"),
         (PERSON + b'[[items]]\nfood_id = "x"\ngrams = 1\n', "in_plan"),
-        (PERSON + b"[[supplements]]\nelemental_mg = 1\n", "in_plan"),
+        (PERSON + b'[[supplements]]\nform = "citrate"\n', "in_plan"),
+        (PERSON + b'[[supplements]]\nkind = "pill"\nelemental_mg = 1\n', "in_plan"),
+        (PERSON + b"[[supplements]]\nkind = 5\nelemental_mg = 1\n", "in_plan"),
+        (PERSON + b'[[supplements]]\nform = " "\nelemental_mg = 1\n', "in_plan"),
         (PERSON + b"[[supplements]]\nform = 5\nelemental_mg = 1\n", "in_plan"),
         (PERSON + b'[[items]]\nfood = "x"\nmeasure = []\n', "in_plan"),
         (PERSON + b"[wish]\nform = []\n", "in_plan"),

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutrition import NutritionError, elemental_mg
+from nutrition.forms import salt_mg
 from nutrition.handbook import Handbook
-from nutrition.supplements import CautionAction, moments, salt_mg, whole_units
+from nutrition.supplements import CautionAction, moments, whole_units
 from nutrition.text import Text
 
 # conventional atomic weights of CIAAW, typed independently of the data

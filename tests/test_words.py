@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from nutrition import AskFirst, LifeStage, Meal, Sex
+from nutrition import AskFirst, DoseKind, LifeStage, Meal, Sex
+from nutrition.absorption import AbsorptionAbout
 from nutrition.foods import Derivation
+from nutrition.forms import RANKS, Solubility
 from nutrition.handbook import Handbook
+from nutrition.labels import Meaning
 from nutrition.reference import Because, Counts, ReferenceKind
 from nutrition.reference_files import SHIPPED
 from nutrition.text import Text
@@ -19,8 +22,11 @@ ROOT = Path(__file__).resolve().parent.parent
 FILES = [*sorted((ROOT / "nutrition").rglob("*.py")), *(path for path in [ROOT / "app.py"] if path.exists())]
 TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 ERRORS = {"NutritionError", "DataError", "PlanError"}
-MADE_IN_VIEWS = {"target_met_at_least"}
-GIVEN_BY_VIEWS = {"unknown_foods": {"names"}, "foods_that_help": {"names"}}
+MADE_IN_VIEWS = {"target_met_at_least", "ul_exceeded_added", "no_amount_ul_reached_added"}
+WORKED_OUT = ("nutrition/advice.py", "nutrition/ledger_findings.py")
+GIVEN_BY_VIEWS = {"unknown_foods": {"names"}, "foods_that_help": {"names"}} | {
+    f"no_ul_{why}": {"taken"} for why in ("set", "published", "unchecked", "per_kg")
+}
 
 Use = tuple[str, str, frozenset[str]]  # where, code or key, names of the values
 
@@ -139,7 +145,7 @@ def test_errors_have_words_and_give_what_they_ask_for(language: str, texts: dict
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_findings_have_words_and_give_what_they_ask_for(language: str, texts: dict[str, Text]) -> None:
-    found = [use for use in uses({"finding"}) if use[0].startswith("nutrition/advice.py") and use[1] != "supplement"]
+    found = [use for use in uses({"finding"}) if use[0].startswith(WORKED_OUT) and use[1] != "supplement"]
     assert len({code for _, code, _ in found}) > 15
     assert unworded(found, texts[language], "finding.") == []
 
@@ -183,7 +189,8 @@ def test_keys_that_views_use(language: str, texts: dict[str, Text]) -> None:
         ("sex", Sex), ("sex_young", Sex), ("life_stage", LifeStage), ("ask_first", AskFirst), ("meal", Meal),
         ("derivation", Derivation), ("counts", Counts), ("checked", SHIPPED),
         ("compare", Because), ("compare.short", Because), ("compare.because", Because), ("compare.counts", Counts),
-        ("compare.kind", ReferenceKind),
+        ("compare.kind", ReferenceKind), ("ledger.kind", DoseKind), ("forms.solubility", Solubility),
+        ("forms.about", AbsorptionAbout), ("label", Meaning),
     ],
 )  # fmt: skip
 def test_every_choice_has_words(before: str, members: type[StrEnum] | frozenset[str], texts: dict[str, Text]) -> None:
@@ -195,6 +202,9 @@ def test_what_the_data_names_has_words(handbook: Handbook, texts: dict[str, Text
     for text in texts.values():
         groups = {food.food_group for food in handbook.food_by_id.values()}
         assert {group for group in groups if f"group.{group}" not in text} == set()
+        hydrates = {form.hydrate for form in handbook.forms.values()}
+        assert {hydrate for hydrate in hydrates if f"forms.hydrate.{hydrate}" not in text} == set()
+        assert {rank for rank in RANKS if f"forms.laxative.{rank}" not in text} == set()
         assert {product.unit_en for product in handbook.products if f"unit.{product.unit_en}" not in text} == set()
         assert {
             source.checked for source in handbook.sources.values() if f"checked.{source.checked}" not in text

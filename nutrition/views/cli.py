@@ -7,30 +7,31 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from nutrition.added import forget_table, keep_table, read_added
 from nutrition.errors import NutritionError
-from nutrition.foods import Food
 from nutrition.handbook import Handbook, load_handbook
+from nutrition.labels import read_label
 from nutrition.plan import Meal, Plan
 from nutrition.report import Report, make_report, make_reports
-from nutrition.search import MOST_RESULTS, find_foods
-from nutrition.spelling import words_of
 from nutrition.storage import read_plan
-from nutrition.text import LANGUAGES, Text, load_text
+from nutrition.text import LANGUAGES, Text, load_text, read_number
 from nutrition.views.comparison import comparison_lines
 from nutrition.views.evidence_words import guidance_lines
+from nutrition.views.foods_command import food_lines, own_tables_lines
+from nutrition.views.form_words import form_lines
 from nutrition.views.groups import add_group_options, group_command
-from nutrition.views.imports import added_folder, read_table_file
+from nutrition.views.imports import added_folder
+from nutrition.views.label_words import label_lines
+from nutrition.views.ledger_words import ledger_lines
 from nutrition.views.medicine_words import medicine_lines
-from nutrition.views.origins import line_mg_words, origin_words, place_of
-from nutrition.views.publishers import cited_words, other_tables_words, source_lines
+from nutrition.views.origins import line_mg_words, origin_words
+from nutrition.views.publishers import source_lines
 from nutrition.views.suggest import add_suggest_options, suggest_command
+from nutrition.views.supplement_words import habit_lines
 from nutrition.views.words import (
     amount_words,
     error_words,
     finding_words,
     helpful_words,
-    measure_words,
     summary,
 )
 
@@ -46,7 +47,7 @@ def parser() -> _Parser:
     """Return the parser of `python -m nutrition`."""
     whole = _Parser(
         prog="python -m nutrition",
-        description="Magnesium intake: report, compare, export, suggest, foods, medicines, group, guidance.",
+        description="Magnesium: report, compare, export, suggest, foods, forms, label, medicines, group, guidance.",
     )
     commands = whole.add_subparsers(dest="command", required=True, parser_class=_Parser)
     shared = _Parser(add_help=False)
@@ -70,9 +71,14 @@ def parser() -> _Parser:
     commands.add_parser("medicines", parents=[shared], help="print medicines and conditions beside magnesium")
     group = commands.add_parser("group", parents=[shared, judged], help="judge the usual intake of a group of people")
     add_group_options(group)
-    commands.add_parser(
-        "guidance", parents=[shared], help="print what is said about magnesium, and what the sources say"
-    )
+    told = "print what is said about magnesium, and what the sources say"
+    commands.add_parser("guidance", parents=[shared, judged], help=told)
+    commands.add_parser("forms", parents=[shared], help="print the magnesium compounds side by side, unranked")
+    label = commands.add_parser("label", parents=[shared], help="read a label both ways: the magnesium or the compound")
+    label.add_argument("mg", help="the figure on the label, for example 500")
+    label.add_argument("form", help="the compound on the label, for example citrate")
+    label.add_argument("--whole", help="what one tablet or capsule weighs, in mg")
+    label.add_argument("--units", default="1", help="for how many tablets or capsules the figure is (default 1)")
     return whole
 
 
@@ -87,13 +93,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = parser().parse_args(given)
         text = load_text(options.language)
-        if options.command == "foods" and _own_tables(options.words, text):
+        own_lines = own_tables_lines(options.words, text) if options.command == "foods" else None
+        if own_lines is not None:
+            print("\n".join(own_lines))
             return 0
         handbook = load_handbook(added=added_folder())
         if options.command == "foods":
-            _print_foods(" ".join(options.words), handbook, text)
+            print("\n".join(food_lines(" ".join(options.words), handbook, text)))
         elif options.command == "guidance":
-            print("\n".join(guidance_lines(handbook, text)))
+            print("\n".join(guidance_lines(handbook, text, options.authority)))
+        elif options.command == "forms":
+            print("\n".join(form_lines(handbook, text)))
+        elif options.command == "label":
+            print("\n".join(_label(options, handbook, text)))
         elif options.command == "medicines":
             print("\n".join(medicine_lines(handbook, text)))
         elif options.command == "group":
@@ -134,6 +146,17 @@ def _read(path: Path) -> Plan:
     return read_plan(content, file=path.name)
 
 
+def _label(options: argparse.Namespace, handbook: Handbook, text: Text) -> list[str]:
+    label = read_label(
+        read_number(options.mg),
+        handbook.form(options.form),
+        forms=handbook.forms,
+        whole_mg=None if options.whole is None else read_number(options.whole),
+        units=read_number(options.units),
+    )
+    return label_lines(label, handbook, text)
+
+
 def _export(report: Report, handbook: Handbook, text: Text, path: Path) -> None:
     from nutrition.views.excel import write_workbook
 
@@ -143,68 +166,6 @@ def _export(report: Report, handbook: Handbook, text: Text, path: Path) -> None:
     except OSError as error:
         raise NutritionError("plan_not_written", file=str(path)) from error
     print(text("report.written", file=str(path)))
-
-
-def _own_tables(words: Sequence[str], text: Text) -> bool:
-    """Import, list or forget tables of others; return whether that was asked."""
-    if words[0] not in ("import", "imported", "forget") or (words[0], len(words)) in (("import", 1), ("forget", 1)):
-        return False
-    folder = added_folder()
-    if folder is None:
-        raise NutritionError("no_home")
-    match list(words):
-        case ["import", name, file]:
-            try:
-                content = Path(file).read_bytes()
-            except OSError as error:
-                raise NutritionError("plan_unreadable", file=file) from error
-            table = read_table_file(name, content, file=Path(file).name)
-            path = keep_table(table, folder)
-            print(text("report.table_kept", count=len(table.rows), file=str(path)))
-            print(f"{table.source.citation}. {table.source.terms_in(text.language)}")
-        case ["imported"]:
-            kept = read_added(folder)
-            print(text("report.tables_kept", count=len(kept), file=str(folder)))
-            for table in kept:
-                print(f"  {table.table}: {len(table.rows)} · {table.source.citation}")
-        case ["forget", name]:
-            forget_table(name, folder)
-            print(text("report.table_forgotten", name=name))
-        case _:
-            raise NutritionError("foods_command")
-    return True
-
-
-def _print_foods(words: str, handbook: Handbook, text: Text) -> None:
-    if not words_of(words):
-        raise NutritionError("nothing_to_search")
-    if words.strip() in handbook.food_by_id:
-        _print_food(handbook.food(words.strip()), handbook, text)
-        return
-    found = find_foods(handbook.foods, words, text.language)
-    if found.empty:
-        print(text("page.my_day.no_results", words=words))
-        return
-    print(text("report.found_best" if len(found) == MOST_RESULTS else "report.found", count=len(found)))
-    for food_id in found["food_id"]:
-        food = handbook.food(food_id)
-        known = food.mg_per_100g
-        value = text("page.my_day.no_value") if known is None else f"{text.mg(known)}/100 g"
-        print(f"  {food_id:<12} {value:>16}  {food.name(text.language)}")
-    for cited in cited_words([handbook.food(food_id) for food_id in found["food_id"]], handbook, text):
-        print(cited)
-
-
-def _print_food(food: Food, handbook: Handbook, text: Text) -> None:
-    known = food.mg_per_100g
-    value = text("page.my_day.no_value") if known is None else f"{text.mg(known)}/100 g"
-    print(f"{food.food_id}  {food.name(text.language)}: {value} [{' '.join(place_of(food, text))}]")
-    for words in other_tables_words(food, handbook, text):
-        print(f"  {words}")
-    for measure in handbook.measures.get(food.food_id, {}).values():
-        print(f"  {measure.measure!r}: {measure_words(measure, text)}")
-    for cited in cited_words([food], handbook, text):
-        print(cited)
 
 
 def report_lines(report: Report, handbook: Handbook, text: Text) -> list[str]:
@@ -223,8 +184,10 @@ def report_lines(report: Report, handbook: Handbook, text: Text) -> list[str]:
             for line in eaten:
                 name, amount = line.food.name(text.language), amount_words(line, text)
                 lines.append(f"    {line_mg_words(line, text):>11}  {name}, {amount} [{origin_words(line, text)}]")
-    lines += ["", text("report.advice")]
+    lines += [*ledger_lines(report, handbook, text), "", text("report.advice")]
     lines += [f"  {sentence}" for _, sentence in finding_words(report, handbook, text)]
+    for place, words in enumerate(habit_lines(report, handbook, text)):
+        lines += [f"    {words}"] if place else ["", f"  {words}"]
     if report.helpful_foods:
         lines += ["", text("report.helpful")]
         lines += [f"  {helpful_words(helpful, text)}" for helpful in report.helpful_foods]

@@ -6,9 +6,12 @@ from itertools import groupby
 
 from nutrition.guidance import EuClaims, Place, Statement, Subject, Trial
 from nutrition.handbook import Handbook
+from nutrition.plan import Person, Sex
+from nutrition.reference import ReferenceValue, reference_for
 from nutrition.sources import Source
 from nutrition.text import Text
 
+ADULT_YEARS = 40
 TRIAL_COLUMNS = ("trial", "design", "dose", "comparator", "result", "source")
 
 
@@ -101,6 +104,20 @@ def _trial_row(trial: Trial, text: Text) -> TrialRow:
     )
 
 
+def adult_ul(authority: str, handbook: Handbook) -> ReferenceValue | None:
+    """Return the upper level that an authority sets for adults, who were the people in the trials."""
+    return reference_for(Person(age_years=ADULT_YEARS, sex=Sex.FEMALE), authority, handbook.reference_values).ul
+
+
+def trial_doses_words(handbook: Handbook, ul: ReferenceValue | None, text: Text) -> str:
+    """Return what the trials gave, beside an upper level: a fact about trials, never to stand beside an amount."""
+    doses = [statement.trial.dose_mg for statement in handbook.guidance if statement.trial]
+    said = text("evidence.trial_doses", low_mg=min(doses), high_mg=max(doses))
+    if ul is None or max(doses) <= ul.mg:
+        return said
+    return f"{said} {text('evidence.trial_doses_ul', by=ul.published_by, ul_mg=ul.mg)}"
+
+
 def claim_words(claims: EuClaims, text: Text) -> list[str]:
     """Return the wordings that EU law allows, each in quotation marks with its entry."""
     return [
@@ -125,12 +142,13 @@ def ask_first_words(handbook: Handbook, text: Text) -> str:
     return text("evidence.ask_first", names="; ".join(names))
 
 
-def guidance_lines(handbook: Handbook, text: Text) -> list[str]:
-    """Return everything as the lines that the command line prints."""
+def guidance_lines(handbook: Handbook, text: Text, authority: str = "gezondheidsraad") -> list[str]:
+    """Return everything as the lines that the command line prints; the upper level of trial doses is an authority's."""
     lines = [text("report.heading", authority=text("page.evidence.heading")), "", *intro_words(text)]
     for subject, statements in groups_told(handbook, text):
         if subject is Subject.DOCTOR:
             lines += _trial_lines(trial_rows(handbook, text), text)
+            lines += [f"  {trial_doses_words(handbook, adult_ul(authority, handbook), text)}"]
             lines += _claim_lines(handbook, text)
         lines += ["", text(f"evidence.subject.{subject}")]
         if subject is Subject.DOCTOR:

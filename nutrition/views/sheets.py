@@ -14,6 +14,7 @@ from nutrition.views.likely import likely_cells
 from nutrition.views.origins import place_of
 from nutrition.views.reference_words import no_ul_words, target_words
 from nutrition.views.sheet_certainty import certainty_cells
+from nutrition.views.sheet_ledger import habit_rows, ledger_cells
 from nutrition.views.sheet_lines import line_row
 from nutrition.views.words import finding_words, food_names, person_words
 
@@ -65,20 +66,8 @@ def _plan(report: Report, handbook: Handbook, text: Text) -> tuple[Sheet, tuple[
     rows += [line_row(line, row, text) for row, line in enumerate(lines, start=PLAN_HEADING + 1)]
     # each range takes in the empty row below it, so that a row inserted at the end counts too
     food_range = (PLAN_HEADING + 1, len(rows) + 1)
-    columns = ("", "", "page.helps.supplement_form", "", "excel.supplement_name", "", "", "", "excel.mg_per_day")
-    rows += [
-        BLANK,
-        BLANK,
-        [Cell(value=text("page.helps.taken_title"), look=Look.SECTION)],
-        heading(text, columns, PLAN_NUMBERS),
-    ]
-    first = len(rows) + 1
-    for dose in report.plan.supplements:
-        compound = handbook.form(dose.form).name(text.language)
-        dose_mg = Cell(value=dose.elemental_mg, look=Look.INPUT_MG)
-        rows.append([*texts(["", "", compound, "", dose.name, "", "", ""]), dose_mg])
-    if not report.plan.supplements:
-        rows.append(padded(texts(["", "", text("excel.none_taken")]), len(columns)))
+    doses, dose_range = ledger_cells(report, handbook, text, after=len(rows))
+    rows += doses
     sheet = Sheet(
         title=text("excel.sheet_plan"),
         rows=tuple(rows),
@@ -86,7 +75,7 @@ def _plan(report: Report, handbook: Handbook, text: Text) -> tuple[Sheet, tuple[
         frozen=PLAN_HEADING,
         repeated=PLAN_HEADING,
     )
-    return sheet, food_range, (first, len(rows) + 1)
+    return sheet, food_range, dose_range
 
 
 def _summary(
@@ -101,6 +90,7 @@ def _summary(
         [Cell(value=sentence, look=Look(severity), across=7)]
         for severity, sentence in finding_words(report, handbook, text)
     ]
+    rows += habit_rows(report, handbook, text)
     if report.helpful_foods:
         rows += [BLANK, [Cell(value=text("report.helpful"), look=Look.SECTION)]]
         columns = ("page.my_day.table_food", "", "page.my_day.table_mg", "page.my_day.table_share", "excel.portion")
@@ -168,7 +158,10 @@ def _numbers(
         ("report.days", [sure, number("plan_days", intake.days, "", Look.INPUT_COUNT)]),
         ("excel.unknown_items", [sure, number("unknown_items", unknown_count, unknown, Look.COUNT), Cell(), names]),
         ("report.food", [at_least, number("intake_food_mg", intake.food_mg, food), mg]),
-        ("report.supplements", [sure, number("intake_supplement_mg", intake.supplement_mg, doses), mg]),
+        (
+            "report.supplements" if report.ledger.only_supplements else "report.supplements_added",
+            [sure, number("intake_supplement_mg", intake.supplement_mg, doses), mg],
+        ),
         (
             "report.intake",
             [at_least, number("intake_total_mg", intake.total_mg, "intake_food_mg+intake_supplement_mg", STRONG), mg],

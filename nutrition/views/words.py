@@ -20,6 +20,8 @@ from nutrition.views.reference_words import certainty_rows, room_words, target_w
 ADULT_YEARS = 18
 MOST_PROBLEMS = 20
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+# where more than supplements counts towards the upper level, the sentence says so
+ADDED = {"ul_exceeded": "ul_exceeded_added", "no_amount_ul_reached": "no_amount_ul_reached_added"}
 WHOLE_PERCENT = 99.5  # what is written as 100 % is the whole gap
 
 
@@ -104,6 +106,11 @@ def total_words(intake: Intake, value_mg: float, text: Text) -> str:
     return text("report.at_least_mg" if intake.at_least else "report.value_mg", value_mg=value_mg)
 
 
+def taken_label(report: Report, text: Text) -> str:
+    """Return where what is taken besides food comes from: supplements alone, or more than these."""
+    return text("report.supplements" if report.ledger.only_supplements else "report.supplements_added")
+
+
 def summary(report: Report, text: Text) -> list[tuple[str, str]]:
     """Return the numbers of a report as pairs of a label and words, in reading order."""
     intake, assessment = report.intake, report.assessment
@@ -113,7 +120,7 @@ def summary(report: Report, text: Text) -> list[tuple[str, str]]:
         (text("report.intake"), total_words(intake, intake.total_mg, text)),
         *likely_rows(report, text),
         (text("report.food"), total_words(intake, intake.food_mg, text)),
-        (text("report.supplements"), text("report.value_mg", value_mg=intake.supplement_mg)),
+        (taken_label(report, text), text("report.value_mg", value_mg=intake.supplement_mg)),
         (text("report.target"), target_words(report.reference, text)),
     ]
     if assessment.gap_mg is not None and assessment.target_percent is not None:
@@ -194,10 +201,14 @@ def _sentences(code: str, values: dict[str, object], report: Report, handbook: H
         return [text("finding.foods_that_help", names=names)]
     if code == "unknown_foods":
         values["names"] = food_names(report.intake.unknown_foods, text)
+    if code.startswith("no_ul_"):
+        values["taken"] = text("ledger.taken.supplements" if report.ledger.only_supplements else "ledger.taken.added")
     if "authority" in values:
         values["authority"] = report.authority.short(text.language)
     if code == "target_met" and report.assessment.at_least:
         code = "target_met_at_least"
+    if code in ADDED and not report.ledger.only_supplements:
+        code = ADDED[code]
     return [text(f"finding.{code}", **values)]
 
 

@@ -33,7 +33,8 @@ def taken(report: Report) -> None:
                 st.selectbox(
                     text("page.helps.taken_form", number=place + 1),
                     forms,
-                    index=forms.index(session.handbook().form(dose.form).form),
+                    index=forms.index(session.handbook().form(dose.form).form) if dose.form else None,
+                    placeholder=text("ledger.form_not_stated"),
                     format_func=lambda one: session.handbook().form(one).name(text.language),
                     key=form_key,
                     on_change=_dose_form,
