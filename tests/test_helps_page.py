@@ -108,13 +108,13 @@ def test_wishes_hold_wherever_food_is_proposed(language: str, handbook: Handbook
     text, plan = texts[language], day(PlanItem(food_id=SPINACH, grams=50))
     app = to(visit(language, plan), "helps")
     assert text("page.helps.wishes_none") in [read(fold.label) for fold in app.expander]
-    selectbox(app, "wish-diet").select(Diet.VEGAN).run()
-    multiselect(app, "wish-avoid").select(Allergen.NUTS).run()
-    multiselect(app, "wish-never").select(SPINACH).run()
-    field(app, "wish-energy").input("250").run()
-    selectbox(app, "wish-changes").select(3).run()
-    box(app, "wish-one_portion").check().run()
-    box(app, "wish-swaps").uncheck().run()
+    selectbox(app, "eat-diet").select(Diet.VEGAN).run()
+    multiselect(app, "eat-avoid").select(Allergen.NUTS).run()
+    multiselect(app, "eat-never").select(SPINACH).run()
+    field(app, "eat-energy").input("250").run()
+    selectbox(app, "eat-changes").select(3).run()
+    box(app, "eat-one_portion").check().run()
+    box(app, "eat-swaps").uncheck().run()
     wishes = FoodWishes(
         diet=Diet.VEGAN, avoid=(Allergen.NUTS,), never=(SPINACH,), energy_kcal=250, most_changes=3, one_portion=True,
         swaps=False,
@@ -139,10 +139,10 @@ def test_an_energy_that_cannot_be_is_told_and_nothing_is_lost(
 ) -> None:
     plan = replace(day(*THREE), food_wishes=FoodWishes(diet=Diet.VEGAN, energy_kcal=100))
     app = to(visit(language, plan), "helps")
-    field(app, "wish-energy").input(typed).run()
+    field(app, "eat-energy").input(typed).run()
     assert len(complaints(app)) == 1
     assert plan_of(app) == plan
-    field(app, "wish-energy").input("").run()
+    field(app, "eat-energy").input("").run()
     assert complaints(app) == []
     assert plan_of(app).food_wishes == FoodWishes(diet=Diet.VEGAN)
 

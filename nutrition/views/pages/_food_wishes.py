@@ -29,7 +29,7 @@ def fold(report: Report) -> None:
 
 def _who(wishes: FoodWishes, text: Text) -> None:
     with st.container(horizontal=True, vertical_alignment="top"):
-        key = session.key("wish-diet")
+        key = session.key("eat-diet")
         st.selectbox(
             text("page.helps.wish_diet"),
             list(Diet),
@@ -40,7 +40,7 @@ def _who(wishes: FoodWishes, text: Text) -> None:
             args=("diet", key),
             width=220,
         )
-        key = session.key("wish-avoid")
+        key = session.key("eat-avoid")
         st.multiselect(
             text("page.helps.wish_avoid"),
             list(Allergen),
@@ -65,7 +65,7 @@ def _foods(wishes: FoodWishes, text: Text) -> None:
     names |= {food_id: handbook.food(food_id).name(text.language) for food_id in (*wishes.likes, *wishes.never)}
     options = sorted(names, key=lambda food_id: names[food_id].lower())
     for name, chosen in (("likes", wishes.likes), ("never", wishes.never)):
-        key = session.key(f"wish-{name}")
+        key = session.key(f"eat-{name}")
         st.multiselect(
             text(f"page.helps.wish_{name}"),
             options,
@@ -80,7 +80,7 @@ def _foods(wishes: FoodWishes, text: Text) -> None:
 
 def _bounds(wishes: FoodWishes, text: Text) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        key = session.key("wish-energy")
+        key = session.key("eat-energy")
         st.text_input(
             text("page.helps.wish_energy"),
             value="" if wishes.energy_kcal is None else text.number(wishes.energy_kcal),
@@ -90,7 +90,7 @@ def _bounds(wishes: FoodWishes, text: Text) -> None:
             args=("energy_kcal", key, _energy),
             width=200,
         )
-        key = session.key("wish-changes")
+        key = session.key("eat-changes")
         st.selectbox(
             text("page.helps.wish_changes"),
             list(range(1, MOST_CHANGES + 1)),
@@ -101,7 +101,7 @@ def _bounds(wishes: FoodWishes, text: Text) -> None:
             width=200,
         )
     for name, value in (("one_portion", wishes.one_portion), ("swaps", wishes.swaps)):
-        key = session.key(f"wish-{name}")
+        key = session.key(f"eat-{name}")
         st.checkbox(text(f"page.helps.wish_{name}"), value=value, key=key, on_change=_change, args=(name, key))
 
 
