@@ -84,7 +84,6 @@ def _change(change: Change, days: int, text: Text) -> ToldChange:
     name = change.food.name(text.language)
     if change.replaced:
         what = text("food_first.swap", name=name, replaced=change.replaced.name(text.language))
-        what = what[0].upper() + what[1:]
     else:
         key = "add" if days == 1 else "add_daily"
         what = text(
@@ -108,8 +107,8 @@ def _portion(change: Change, text: Text) -> str:
         return with_weight(portion_words(1, measure, text), measure, text)
     # "½ × 2 tablespoons": half of the usual portion, whatever that is
     amount = FRACTIONS.get(change.amount, text.number(change.amount))
-    # "3–4 squares (28 g)": the weight of one has no place beside the weight of more
-    name = re.sub(r" \([^()]* g\)$", "", measure.name(text.language))
+    # "portion (3 serving spoons)": what one of them is has no place beside a half
+    name = re.sub(r" \([^()]*\)$", "", measure.name(text.language))
     words = text("food_first.times", amount=amount, name=name)
     return f"{words} ({text('app.weight', weight_g=change.amount * measure.one_g)})"
 

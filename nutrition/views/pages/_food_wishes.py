@@ -18,7 +18,7 @@ def fold(report: Report) -> None:
     """Draw the wishes in one line, with the fields to change them in a fold."""
     text, wishes = session.text(), report.plan.food_wishes
     told = wish_words(wishes, session.handbook(), text) or text("page.helps.wishes_none")
-    with st.expander(plain(told), icon=":material/tune:", expanded=bool(session.problem("wishes"))):
+    with st.expander(plain(told), key="food-wishes", icon=":material/tune:"):
         _who(wishes, text)
         _foods(wishes, text)
         _bounds(wishes, text)

@@ -15,8 +15,9 @@ from nutrition.views.words import person_words
 def person(report: Report) -> None:
     """Draw who the plan is for in one line, with the fields to change it in a fold."""
     text, who = session.text(), report.plan.person
+    # by its key the fold stays open, whatever its words
     with st.expander(
-        plain(person_words(report, text)), icon=":material/person:", expanded=bool(session.problem("person"))
+        plain(person_words(report, text)), key="who", icon=":material/person:", expanded=bool(session.problem("person"))
     ):
         with st.container(horizontal=True, vertical_alignment="top"):
             age_key, sex_key, by_key = session.key("age"), session.key("sex"), session.key("authority")
