@@ -5,6 +5,7 @@ import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from numbers import Real
 from pathlib import Path
@@ -12,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from babel import Locale
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from nutrition.errors import NutritionError
@@ -77,6 +79,14 @@ class Text:
         '63,6 mg'
         """
         return f"{self.number(value)} mg"
+
+    def date(self, day: date) -> str:
+        """Return a day of the calendar in words.
+
+        >>> load_text("nl").date(date(2026, 11, 22)), load_text("en").date(date(2026, 11, 22))
+        ('22 november 2026', 'November 22, 2026')
+        """
+        return format_date(day, format="long", locale=self.language)
 
     def country(self, code: str) -> str:
         """Return the name of a country or region by its ISO 3166 code; "001" is the world.

@@ -20,7 +20,7 @@ EXEMPT_FROM_ORDER = {"nutrition/__init__.py", "nutrition/__main__.py"}
 READS_FILES = {"added", "handbook", "tables", "text", "storage"}
 LIBRARY_ROOMS = {
     "streamlit": ("app.py", "nutrition/views/session.py", "nutrition/views/pages/"),
-    "openpyxl": ("nutrition/views/excel.py",),
+    "openpyxl": ("nutrition/views/excel.py", "nutrition/views/excel_looks.py"),
     "sqlalchemy": ("nutrition/storage.py",),
     "highspy": ("nutrition/food_first.py",),
     "scipy": ("nutrition/food_first.py",),

@@ -2,6 +2,7 @@
 
 from nutrition.foods import Food
 from nutrition.intake import IntakeLine
+from nutrition.plan_foods import PlanFood
 from nutrition.text import Text
 
 
@@ -19,9 +20,9 @@ def place_of(food: Food, text: Text) -> tuple[str, str]:
     return food.citation.source, food.citation.locator
 
 
-def place_of_line(line: IntakeLine, text: Text) -> tuple[str, str]:
-    """Return the source of a line's value and the place in it; of an own food what it was worked out from."""
-    label, parts, cooked_g = line.details.label, line.details.parts, line.details.cooked_g
+def place_of_details(details: PlanFood, text: Text) -> tuple[str, str]:
+    """Return the source of a food's value and the place in it; of an own food what it was worked out from."""
+    label, parts, cooked_g = details.label, details.parts, details.cooked_g
     if label is not None:
         of = text("own.of_label", reference_mg=label.reference_mg, name=label.name(text.language))
         where = f"{of} ({label.citation.source}, {label.citation.locator})"
@@ -29,9 +30,14 @@ def place_of_line(line: IntakeLine, text: Text) -> tuple[str, str]:
     if parts:
         words = [text("own.part", portion_g=grams, name=food.name(text.language)) for food, grams in parts]
         return text("derivation.recipe"), text("own.of_recipe", parts=", ".join(words), cooked_g=cooked_g)
-    return place_of(line.food, text)
+    return place_of(details.food, text)
+
+
+def place_of_food(details: PlanFood, text: Text) -> str:
+    """Return where the value of a food comes from, in one piece."""
+    return " ".join(part for part in place_of_details(details, text) if part)
 
 
 def origin_words(line: IntakeLine, text: Text) -> str:
     """Return where a line's value comes from, in one piece."""
-    return " ".join(part for part in place_of_line(line, text) if part)
+    return place_of_food(line.details, text)

@@ -1,0 +1,97 @@
+"""The sheet of foods that can be chosen from, and behind it the list of their measures."""
+
+from nutrition.handbook import Handbook
+from nutrition.text import Text
+from nutrition.views.book_foods import BookFood, BookFoods
+from nutrition.views.cells import BLANK, Cell, Look, Row, Sheet, heading, texts
+from nutrition.views.origins import place_of_food
+
+COLUMNS = (
+    "excel.number", "page.my_day.table_food", "page.my_day.table_per_100g", "excel.kcal_per_100g",
+    "page.my_day.table_derivation", "page.my_day.table_samples", "page.my_day.table_source", "excel.food_id", "", "",
+)  # fmt: skip
+TOP = 4  # rows above the first food
+NAMES = {
+    "food_numbers": "A", "food_names": "B", "food_mg": "C", "food_known": "E", "food_sources": "G", "food_ids": "H",
+    "food_first": "I", "food_last": "J",
+}  # fmt: skip
+MEASURE_NAMES = {"measure_numbers": "A", "measure_names": "C", "measure_grams": "D", "measure_from": "E"}
+
+
+def known_words(food: BookFood, text: Text) -> str:
+    """Return what is known of a food's value: analysed, calculated …, only a part of it, or nothing."""
+    if food.details.food.mg_per_100g is None:
+        return text("page.my_day.no_value")
+    return text("excel.at_least" if food.details.unknown else f"derivation.{food.details.food.derivation}")
+
+
+def foods_sheet(foods: BookFoods, text: Text) -> Sheet:
+    """Return every food with its number, value and source; the last two columns say where its measures are."""
+    rows: list[Row] = [
+        [Cell(value=text("excel.sheet_foods"), look=Look.TITLE)],
+        [Cell(value=text("excel.foods_hint"), look=Look.NOTE)],
+        BLANK,
+        heading(text, COLUMNS, "ACDF"),
+        *(_food(food, text) for food in foods.values()),
+    ]
+    return Sheet(
+        title=text("excel.sheet_foods"),
+        rows=tuple(rows),
+        widest=(8, 56, 12, 12, 18, 11, 44, 16, 8, 8),
+        frozen=TOP,
+        repeated=TOP,
+        aside="IJ",
+        names={name: f"${letter}${TOP + 1}:${letter}${len(rows)}" for name, letter in NAMES.items()},
+    )
+
+
+def source_words(food: BookFood, text: Text) -> str:
+    """Return where the value of a food stands."""
+    return place_of_food(food.details, text)
+
+
+def _food(food: BookFood, text: Text) -> Row:
+    row = food.details.food
+    return [
+        Cell(value=food.number, look=Look.COUNT),
+        Cell(value=food.label),
+        Cell(value=row.mg_per_100g, look=Look.VALUE),
+        Cell(value=row.kcal_per_100g, look=Look.COUNT),
+        Cell(value=known_words(food, text)),
+        Cell(value=row.samples, look=Look.COUNT),
+        *texts([source_words(food, text), row.food_id], Look.QUIET),
+        Cell(value=food.first, look=Look.COUNT),
+        Cell(value=food.last, look=Look.COUNT),
+    ]
+
+
+def measures_sheet(foods: BookFoods, handbook: Handbook, text: Text) -> Sheet:
+    """Return the measures of every food, food by food, and the compounds; a sheet for the formulas and the lists."""
+    rows: list[Row] = [
+        heading(text, ("excel.number", "excel.number", "excel.measure", "excel.one_g", "excel.weight_from"))
+    ]
+    for food in foods.values():
+        for place, measure in enumerate(food.measures, start=food.first):
+            cited = f"{measure.measure.citation.source} {measure.measure.citation.locator}" if measure.measure else ""
+            rows.append(
+                [
+                    Cell(value=place, look=Look.COUNT),
+                    Cell(value=food.number, look=Look.COUNT),
+                    Cell(value=measure.label),
+                    Cell(value=measure.one_g, look=Look.VALUE),
+                    Cell(value=cited, look=Look.QUIET),
+                ]
+            )
+    forms = [form.name(text.language) for form in handbook.forms.values()]
+    for place, name in enumerate(forms, start=1):
+        rows[place] = [*rows[place], Cell(value=name)]
+    names = {name: f"${letter}$2:${letter}${len(rows)}" for name, letter in MEASURE_NAMES.items()}
+    return Sheet(
+        title=text("excel.sheet_measures"),
+        rows=tuple(rows),
+        widest=(8, 8, 40, 12, 40, 40),
+        frozen=1,
+        repeated=1,
+        hidden=True,
+        names={**names, "form_names": f"$F$2:$F${len(forms) + 1}"},
+    )
