@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from nutrition import Handbook, Person, Plan, PlanItem, SupplementDose, make_report
+from nutrition.food_first import suggest_plans
 from nutrition.storage import read_plan, write_plan
 from tests.browser.test_journey import TOO_LOW, fits
 from tests.browser.visitor import Visitor
@@ -29,14 +30,17 @@ def test_what_helps_is_taken_over_and_undone(
     expect(page.locator("html")).to_have_attribute("lang", language)
 
     report = make_report(PLAN, handbook, "gezondheidsraad")
-    best = report.helpful_foods[0]
-    page.get_by_role("button", name=text("page.my_day.add_food", name=visitor.name(best.food.food_id))).click()
-    expect(visitor.total).to_have_text(text.mg(81 + best.magnesium_mg))
+    first = make_report(suggest_plans(PLAN, handbook, "gezondheidsraad")[0].plan, handbook, "gezondheidsraad")
+    visitor.click("page.helps.take_food", number=1)
+    expect(visitor.total).to_have_text(text.mg(first.intake.total_mg))
     visitor.click("page.my_day.undo")
     expect(visitor.total).to_have_text(text.mg(81))
 
     visitor.click("page.helps.take_over")
     expect(visitor.total).to_have_text(text.mg(81 + report.suggestion.dose_mg))
+    # folds of what was suggested before go away with it
+    expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.get_by_label(text("page.helps.taken_mg", number=1), exact=True)).to_be_visible()
     for fold in page.locator("summary").all():
         if fold.evaluate("summary => !summary.parentElement.open"):
             fold.click()
