@@ -433,9 +433,9 @@ def check_lines(lines: list[str], report: Report, told: Due, language: str) -> N
     salt = as_pattern(text.entries["supplement.salt"])
     others = [salt.sub("", line) for line in lines if UNITS_NAMED.search(line) or told_amounts([line], language)]
     most_mg = max(as_shown(suggestion.dose_mg), Decimal(str(suggestion.unit_mg)))
-    places = [place.citation.locator for one in small_book().guidance for place in one.places]
+    places = [citation.locator for citation in suggestion.citations]
     for line in [line for line in others if not any(place in line for place in places)]:
-        # what the upper level is, and what stays open under it, is no amount to take
+        # what stays open under the upper level is no amount to take
         if not as_pattern(text.entries["finding.supplement_leaves_open"]).search(line):
             assert [words for words in MG_NAMED.findall(line) if typed(words, language) > most_mg] == []
 
