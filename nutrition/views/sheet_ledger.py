@@ -5,6 +5,7 @@ from nutrition.report import Report
 from nutrition.text import Text
 from nutrition.views.cells import BLANK, Cell, Look, Row, heading, padded, texts
 from nutrition.views.ledger_words import ledger_notes, ledger_rows
+from nutrition.views.reference_words import room_words
 from nutrition.views.supplement_words import habits
 
 COLUMNS = (
@@ -39,7 +40,7 @@ def ledger_cells(report: Report, handbook: Handbook, text: Text, *, after: int) 
         BLANK,
         _total("ledger.total", ledger.total_mg, "intake_supplement_mg", text),
         _total("ledger.ul", ledger.ul_mg, _only_number("ul_mg"), text),
-        _total("ledger.room", ledger.room_mg, _only_number("room_under_ul_mg"), text),
+        _room(report, text),
         *[[Cell(value=note, look=Look.NOTE)] for note in ledger_notes(report, text)],
     ]
     return rows, (first, last)
@@ -56,6 +57,14 @@ def _total(label: str, mg: float | None, formula: str, text: Text) -> Row:
         Cell(value=text(label), look=Look.LABEL_RIGHT),
         Cell(value=value, look=Look.TOTAL_MG, formula=formula),
     ]
+
+
+def _room(report: Report, text: Text) -> Row:
+    if report.ledger.no_room:
+        # no figure, and none to come back when somebody changes a dose
+        words = f"{text('ledger.room')}: {room_words(report, text)}"
+        return [*[Cell(look=Look.NOTE)] * 7, Cell(value=words, look=Look.LABEL_RIGHT)]
+    return _total("ledger.room", report.ledger.room_mg, _only_number("room_under_ul_mg"), text)
 
 
 def habit_rows(report: Report, handbook: Handbook, text: Text) -> list[Row]:

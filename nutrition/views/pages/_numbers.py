@@ -12,7 +12,7 @@ from nutrition.views import charts, session
 from nutrition.views.likely import likely_words, margin_words
 from nutrition.views.pages._html import plain
 from nutrition.views.pages._ways import METHOD, way
-from nutrition.views.reference_words import counts_words, room_words, target_words
+from nutrition.views.reference_words import counts_words, room_words, taken_words, target_words
 from nutrition.views.words import total_words, worded
 
 MOST_BARS = 8
@@ -121,8 +121,7 @@ def upper_level(report: Report, *, all_of_it: bool = False) -> None:
     if bar is None or ul is None:
         st.caption(plain(f"{text('report.room')}: {room_words(report, text)}"))
         return
-    key = "ul_line" if report.ledger.only_supplements else "ul_line_added"
-    words = text(f"page.my_day.{key}", supplement_mg=report.intake.supplement_mg, ul_mg=ul.mg)
+    words = taken_words(report, text)
     with st.container(key="ul", gap="xxsmall"):
         st.caption(plain(words), help=plain(counts_words(ul, text)))
         if report.intake.supplement_mg:
