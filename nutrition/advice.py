@@ -11,15 +11,14 @@ from nutrition.forms import SupplementForm, salt_mg
 from nutrition.handbook import Handbook
 from nutrition.helpful import YOUNGEST_FOR_PORTIONS_YEARS, helpful_foods
 from nutrition.intake import Intake
-from nutrition.ledger import Ledger
+from nutrition.ledger import YOUNGEST_FOR_AMOUNT_YEARS, Ledger, NoRoom
 from nutrition.ledger_findings import ledger_findings
-from nutrition.plan import AskFirst, LifeStage, Person, SupplementWish
-from nutrition.reference import Counts, Feeding, ReferenceKind, ReferenceSet
+from nutrition.plan import LifeStage, Person, SupplementWish
+from nutrition.reference import Feeding, ReferenceKind, ReferenceSet
 from nutrition.sources import Citation
-from nutrition.supplements import SPLIT_ABOVE_MG, moments, whole_units
+from nutrition.supplements import SPLIT_ABOVE_MG, moments, units_mg, whole_units
 from nutrition.wishes import EVERYTHING, FoodWishes
 
-YOUNGEST_FOR_AMOUNT_YEARS = 4.0
 START_MG = 200.0  # where the article lets people begin: common advice, no guideline
 NEGLIGIBLE_MG = 0.05  # shown as 0.0, so it is nothing to close
 
@@ -73,7 +72,7 @@ def advise(
         *_on_certainty(assessment, reference),
         *ledger_findings(ledger, reference),
         *_on_food(assessment, handbook, person, food_wishes),
-        *_on_supplement(assessment, handbook, person, wish, reference),
+        *_on_supplement(assessment, handbook, person, wish, ledger),
     )
 
 
@@ -139,15 +138,15 @@ def _on_food(assessment: Assessment, handbook: Handbook, person: Person, wishes:
 
 
 def _on_supplement(
-    assessment: Assessment, handbook: Handbook, person: Person, wish: SupplementWish, reference: ReferenceSet
+    assessment: Assessment, handbook: Handbook, person: Person, wish: SupplementWish, ledger: Ledger
 ) -> Iterator[Finding]:
     if assessment.gap_mg is None or _is_closed(assessment):
         return
-    refusal = refused(assessment, person, reference)
+    refusal = refused(ledger)
     if refusal is not None:
         yield refusal
         return
-    gap_mg, room_mg = assessment.gap_mg, assessment.room_under_ul_mg or 0.0
+    gap_mg, room_mg = assessment.gap_mg, ledger.room_mg or 0.0
     form = handbook.form(wish.form)
     needed_mg = min(gap_mg, room_mg)
     units = whole_units(needed_mg, wish.unit_mg, room_mg)
@@ -160,7 +159,7 @@ def _on_supplement(
             ul_mg=assessment.ul_mg,
         )
         return
-    dose_mg = units * wish.unit_mg
+    dose_mg = units_mg(units, wish.unit_mg)
     product = handbook.product(form.form)
     suggestion = SupplementSuggestion(
         form=form,
@@ -183,22 +182,18 @@ def _on_supplement(
     yield finding("see_a_doctor")
 
 
-def refused(assessment: Assessment, person: Person, reference: ReferenceSet) -> Finding | None:
-    """Return the finding that forbids any amount of supplement, or None when nothing does. It fails closed.
-
-    Source: SCF2001, no upper level for ages below 4 years
-    """
-    if person.age_years < YOUNGEST_FOR_AMOUNT_YEARS:
+def refused(ledger: Ledger) -> Finding | None:
+    """Return the finding that forbids any amount of supplement, or None when nothing does. It fails closed."""
+    if ledger.no_room is NoRoom.AGE:
         return finding("no_amount_age", Severity.STOP, from_years=YOUNGEST_FOR_AMOUNT_YEARS)
-    if person.ask_first is AskFirst.YES:
+    if ledger.no_room is NoRoom.ASK_FIRST:
         return finding("no_amount_ask_first", Severity.STOP)
-    if person.ask_first is not AskFirst.NO:
+    if ledger.no_room is NoRoom.NOT_ANSWERED:
         return finding("no_amount_not_answered", Severity.CARE)
-    if assessment.room_under_ul_mg is None:
+    if ledger.no_room is NoRoom.COUNTS_DRINKS:
+        return finding("no_amount_ul_counts_drinks", Severity.STOP, ul_mg=ledger.ul_mg)
+    if ledger.room_mg is None:
         return finding("no_amount_no_ul", Severity.STOP)
-    if reference.ul and reference.ul.counts is Counts.SOLUBLE:
-        # what is dissolved in drinks counts too, and a food table does not tell it apart: the room is unknown
-        return finding("no_amount_ul_counts_drinks", Severity.STOP, ul_mg=assessment.ul_mg)
-    if assessment.room_under_ul_mg < NEGLIGIBLE_MG:
-        return finding("no_amount_ul_reached", Severity.STOP, ul_mg=assessment.ul_mg)
+    if ledger.room_mg < NEGLIGIBLE_MG:
+        return finding("no_amount_ul_reached", Severity.STOP, ul_mg=ledger.ul_mg)
     return None

@@ -1,6 +1,7 @@
 """Assessment: intake beside the values that hold for the person, and the room that is left for a supplement."""
 
 from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
 
 from nutrition.adequacy import Adequacy
 from nutrition.certainty import Certainty, make_certainty
@@ -53,7 +54,7 @@ def assess(intake: Intake, reference: ReferenceSet, within_sd: WithinPersonSd | 
         gap_mg=None if target_mg is None else _excess(target_mg, intake.total_mg),
         target_percent=None if target_mg is None else 100 * intake.total_mg / target_mg,
         ul_mg=ul_mg,
-        room_under_ul_mg=None if ul_mg is None else _excess(ul_mg, intake.supplement_mg),
+        room_under_ul_mg=None if ul_mg is None else _room(ul_mg, intake.supplement_mg),
         above_ul_mg=None if ul_mg is None else _excess(intake.supplement_mg, ul_mg),
         at_least=intake.at_least,
         certainty=make_certainty(intake, reference, within_sd),
@@ -61,5 +62,11 @@ def assess(intake: Intake, reference: ReferenceSet, within_sd: WithinPersonSd | 
 
 
 def _excess(of_mg: float, over_mg: float) -> float:
-    # 33.3 + 133.3 + 83.4 is 250 to a person and 250.00000000000003 to the machine: a millionth of a mg is nothing
+    # a millionth of a mg is nothing
     return max(0.0, round(of_mg - over_mg, 6))
+
+
+def _room(ul_mg: float, taken_mg: float) -> float:
+    # rounded down: half a millionth too much would still be above the upper level
+    left = Decimal(str(ul_mg)) - Decimal(str(taken_mg))
+    return max(0.0, float(left.quantize(Decimal("1e-6"), ROUND_FLOOR)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from nutrition.foods import Food
 from nutrition.handbook import Handbook
@@ -117,7 +118,7 @@ def daily_intake(plan: Plan, handbook: Handbook) -> Intake:
         days=plan.days,
         lines=lines,
         food_mg=sum(by_day) / plan.days,
-        supplement_mg=sum(dose.elemental_mg for dose in plan.supplements),
+        supplement_mg=summed_mg(dose.elemental_mg for dose in plan.supplements),
         coverage=known_g / eaten_g if eaten_g else None,
         unknown_foods=tuple(unknown),
         by_food=tuple(sorted(_shares(lines, plan.days, lambda line: line.food.food_id), key=_largest_first)),
@@ -125,6 +126,15 @@ def daily_intake(plan: Plan, handbook: Handbook) -> Intake:
         by_day_mg=tuple(by_day),
         by_day_and_meal=tuple(_meals_of_days(lines, plan.days)),
     )
+
+
+def summed_mg(amounts: Iterable[float]) -> float:
+    """Return the sum of amounts as a person adds them: in decimals, not a hair more.
+
+    >>> summed_mg([33.3, 133.3, 83.4]), 33.3 + 133.3 + 83.4
+    (250.0, 250.00000000000003)
+    """
+    return float(sum(Decimal(str(amount)) for amount in amounts))
 
 
 def _line(item: PlanItem, foods: PlanFoods, handbook: Handbook) -> IntakeLine:

@@ -1,12 +1,24 @@
 """The ledger: all supplemental and added magnesium of a day, beside the upper level of one authority."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from nutrition.assessment import Assessment
-from nutrition.plan import DoseKind, Plan, SupplementDose
+from nutrition.intake import summed_mg
+from nutrition.plan import AskFirst, DoseKind, Person, Plan, SupplementDose
 from nutrition.reference import Counts, ReferenceSet
 
 MEDICINES = frozenset({DoseKind.ANTACID, DoseKind.LAXATIVE})
+YOUNGEST_FOR_AMOUNT_YEARS = 4.0
+
+
+class NoRoom(StrEnum):
+    """Why nobody is told what an upper level leaves, although an authority may publish one."""
+
+    AGE = "age"
+    ASK_FIRST = "ask_first"
+    NOT_ANSWERED = "not_answered"
+    COUNTS_DRINKS = "counts_drinks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +37,15 @@ class LedgerLine:
 class Ledger:
     """What a day brings beside food, in elemental mg. `ul_mg`, `room_mg` and `above_mg` are None where there is no UL.
 
-    `counts` is what the UL counts by the authority's own words.
+    `room_mg` is the only room that a view shows: beside a stop it would read as leave to take that much, so it is None
+    there too, and `no_room` says why. `counts` is what the UL counts by the authority's own words.
     """
 
     lines: tuple[LedgerLine, ...]
     total_mg: float
     ul_mg: float | None
     room_mg: float | None
+    no_room: NoRoom | None
     above_mg: float | None
     counts: Counts | None
 
@@ -63,11 +77,30 @@ def make_ledger(plan: Plan, assessment: Assessment, reference: ReferenceSet) -> 
         LedgerLine(dose=dose, counted_mg=dose.elemental_mg, authority_counts=dose.kind is not left_out)
         for dose in plan.supplements
     )
+    no_room = why_no_room(plan.person, reference)
     return Ledger(
         lines=lines,
-        total_mg=sum(line.counted_mg for line in lines),
+        total_mg=summed_mg(line.counted_mg for line in lines),
         ul_mg=assessment.ul_mg,
-        room_mg=assessment.room_under_ul_mg,
+        room_mg=assessment.room_under_ul_mg if no_room is None else None,
+        no_room=no_room,
         above_mg=assessment.above_ul_mg,
         counts=counts,
     )
+
+
+def why_no_room(person: Person, reference: ReferenceSet) -> NoRoom | None:
+    """Return why no amount of a supplement may follow from an upper level, None when one may. It fails closed.
+
+    Source: SCF2001, no upper level for ages below 4 years
+    """
+    if person.age_years < YOUNGEST_FOR_AMOUNT_YEARS:
+        return NoRoom.AGE
+    if person.ask_first is AskFirst.YES:
+        return NoRoom.ASK_FIRST
+    if person.ask_first is not AskFirst.NO:
+        return NoRoom.NOT_ANSWERED
+    if reference.ul and reference.ul.counts is Counts.SOLUBLE:
+        # what is dissolved in drinks counts too, and a food table does not tell it apart: the room is unknown
+        return NoRoom.COUNTS_DRINKS
+    return None

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
@@ -44,11 +45,20 @@ def whole_units(wanted_mg: float, unit_mg: float, room_mg: float) -> int:
     >>> whole_units(63.6, 100, 250), whole_units(300, 100, 250), whole_units(60, 300, 250)
     (1, 2, 0)
     """
-    # 3 × 33.4 must fit in 100.2, which the machine takes for a hair less
-    hair_mg = 1e-9
+    hair_mg = 1e-9  # what is wanted comes from a mean: a hair of it is no reason for one more unit
     covering = math.ceil((wanted_mg - hair_mg) / unit_mg)
-    fitting = math.floor((room_mg + hair_mg) / unit_mg)
+    # as decimals: 3 × 33.4 fit in 100.2, which the machine takes for a hair less, and nothing above it does
+    fitting = int(Decimal(str(room_mg)) // Decimal(str(unit_mg)))
     return max(0, min(covering, fitting))
+
+
+def units_mg(units: int, unit_mg: float) -> float:
+    """Return what whole units bring, as a person multiplies: three times 66.7 is 200.1, and not a hair more.
+
+    >>> units_mg(3, 66.7), 3 * 66.7
+    (200.1, 200.10000000000002)
+    """
+    return float(units * Decimal(str(unit_mg)))
 
 
 def moments(units: int, unit_mg: float) -> tuple[int, ...]:

@@ -26,6 +26,7 @@ DECIMALS = {
     "_exact_mg": 6,
     "_exact_percent": 1,
     "above_ul_mg": 2,
+    "unit_mg": 6,  # as it was typed: 9 × 27.8 would be more than 9 × 27.75
     "_mg": 1,
     "_g": 1,
     "_percent": 0,

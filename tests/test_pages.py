@@ -137,6 +137,7 @@ def answer(app: AppTest, value: str) -> AppTest:
 def on_supplement(code: str) -> bool:
     """Whether a finding is about a supplement that is or is not suggested: it stands on What helps alone."""
     also = ("unit_cannot_be_split", "ask_midwife", "see_a_doctor")
+    also += ("takes_antacid", "takes_laxative", "fortified_not_counted")
     return code.startswith(("no_amount_", "supplement")) or code in also
 
 

@@ -14,6 +14,7 @@ from nutrition.foods import Derivation
 from nutrition.forms import RANKS, Solubility
 from nutrition.handbook import Handbook
 from nutrition.labels import Meaning
+from nutrition.ledger import NoRoom
 from nutrition.reference import Because, Counts, ReferenceKind
 from nutrition.reference_files import SHIPPED
 from nutrition.text import Text
@@ -190,7 +191,7 @@ def test_keys_that_views_use(language: str, texts: dict[str, Text]) -> None:
         ("derivation", Derivation), ("counts", Counts), ("checked", SHIPPED),
         ("compare", Because), ("compare.short", Because), ("compare.because", Because), ("compare.counts", Counts),
         ("compare.kind", ReferenceKind), ("ledger.kind", DoseKind), ("forms.solubility", Solubility),
-        ("forms.about", AbsorptionAbout), ("label", Meaning),
+        ("forms.about", AbsorptionAbout), ("label", Meaning), ("no_room", NoRoom),
     ],
 )  # fmt: skip
 def test_every_choice_has_words(before: str, members: type[StrEnum] | frozenset[str], texts: dict[str, Text]) -> None:

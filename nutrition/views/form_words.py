@@ -6,6 +6,7 @@ from nutrition.absorption import AbsorptionAbout, AbsorptionStudy
 from nutrition.forms import SupplementForm, salt_mg
 from nutrition.handbook import Handbook
 from nutrition.text import Text
+from nutrition.views.evidence_words import Cited, cited_in
 from nutrition.views.words import formula_words
 
 COMPARED_MG = 100.0
@@ -23,7 +24,7 @@ class StudyWords:
     result: str
     caveat: str
     mark: str
-    places: tuple[str, ...]
+    cited: tuple[Cited, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def form_rows(handbook: Handbook, text: Text) -> tuple[FormRow, ...]:
 
 def _row(form: SupplementForm, handbook: Handbook, text: Text) -> FormRow:
     studies = tuple(
-        study_words(study, text)
+        study_words(study, handbook, text)
         for study in handbook.absorption
         if study.about is AbsorptionAbout.COMPOUND and form.family in study.families
     )
@@ -80,7 +81,7 @@ def _row(form: SupplementForm, handbook: Handbook, text: Text) -> FormRow:
     )
 
 
-def study_words(study: AbsorptionStudy, text: Text) -> StudyWords:
+def study_words(study: AbsorptionStudy, handbook: Handbook, text: Text) -> StudyWords:
     """Return one study in words."""
     who = study.said("who", text.language)
     return StudyWords(
@@ -88,7 +89,7 @@ def study_words(study: AbsorptionStudy, text: Text) -> StudyWords:
         who=who if study.participants is None else text("evidence.who", count=study.participants, who=who),
         **{name: study.said(name, text.language) for name in ("dose", "compared", "measure", "result", "caveat")},
         mark=text("forms.read_in_part") if study.unverified else "",
-        places=tuple(f"{place.citation.source}, {place.citation.locator}" for place in study.places),
+        cited=cited_in(study.places, handbook, text),
     )
 
 
@@ -99,12 +100,12 @@ def one_line(study: StudyWords, text: Text) -> str:
     return text(f"forms.{key}", study=study.study, mark=study.mark, who=study.who, result=result, caveat=study.caveat)
 
 
-def other_studies(handbook: Handbook, text: Text) -> tuple[tuple[str, tuple[StudyWords, ...]], ...]:
-    """Return the studies of doses and of foods, each group with its heading."""
+def study_groups(handbook: Handbook, text: Text) -> tuple[tuple[str, tuple[StudyWords, ...]], ...]:
+    """Return every study of compounds, of doses and of foods, each group with its heading."""
+    found = sorted(handbook.absorption, key=lambda study: study.study)
     return tuple(
-        (text(f"forms.about.{about}"), tuple(study_words(s, text) for s in handbook.absorption if s.about is about))
+        (text(f"forms.about.{about}"), tuple(study_words(one, handbook, text) for one in found if one.about is about))
         for about in AbsorptionAbout
-        if about is not AbsorptionAbout.COMPOUND
     )
 
 
@@ -117,23 +118,21 @@ def form_lines(handbook: Handbook, text: Text) -> list[str]:
     """Return the whole comparison as the lines that the command line prints."""
     lines = [text("report.heading", authority=text("forms.heading")), "", *form_intro(text)]
     everyday = ""
-    shown: dict[str, StudyWords] = {}
     for row in form_rows(handbook, text):
         if row.everyday != everyday:
             everyday = row.everyday
             lines += ["", everyday[0].upper() + everyday[1:]]
-            lines += [f"  {_measured_in(row, text)}"]
-        shown |= {study.study: study for study in row.studies}
+            lines += [f"  {measured_in(row, text)}"]
         lines += _row_lines(row, text)
-    groups = ((text("forms.about.compound"), tuple(shown.values())), *other_studies(handbook, text))
-    for heading, studies in groups:
+    for heading, studies in study_groups(handbook, text):
         lines += ["", heading]
-        for study in sorted(studies, key=lambda one: one.study):
+        for study in studies:
             lines += _study_lines(study, text)
     return [*lines, "", text("report.edition", edition=handbook.edition, boundary=text("app.boundary"))]
 
 
-def _measured_in(row: FormRow, text: Text) -> str:
+def measured_in(row: FormRow, text: Text) -> str:
+    """Return in which studies a compound of this everyday name was measured."""
     if not row.studies:
         return text("forms.no_study")
     return text("forms.measured_in", studies=", ".join(study.study for study in row.studies))
@@ -155,5 +154,5 @@ def _study_lines(study: StudyWords, text: Text) -> list[str]:
         f"      {text('evidence.column.dose')}: {study.dose}. {text('evidence.column.trial')}: {study.measure}",
         f"      {text('evidence.column.result')}: {study.result}",
         f"      {study.caveat}",
-        f"      [{'; '.join(study.places)}]",
+        f"      [{'; '.join(cited.place for cited in study.cited)}]",
     ]

@@ -2,6 +2,7 @@
 
 from nutrition.handbook import Handbook
 from nutrition.labels import LabelReading, Meaning, Possible, Reading
+from nutrition.sources import Source
 from nutrition.text import Text
 
 
@@ -56,19 +57,29 @@ def flag_words(label: LabelReading, text: Text) -> str:
     return text("label.ask")
 
 
+def label_notes(label: LabelReading, handbook: Handbook, text: Text) -> list[str]:
+    """Return how a label tells which it is, and what to know about a compound of this name."""
+    said = []
+    if len(label.family) > 1:
+        said.append(text("label.family", plain=label.form.everyday(text.language), count=len(label.family)))
+    said.append(text("label.how_to_tell", reference_mg=handbook.label_references["eu"].reference_mg))
+    return [*said, *dict.fromkeys(form.note(text.language) for form in label.family if form.buffered_with)]
+
+
 def label_sentences(label: LabelReading, handbook: Handbook, text: Text) -> list[str]:
     """Return both readings, the flag or the question, and how a label tells which it is."""
     said = [reading_words(label, reading, text) for reading in (label.as_magnesium, label.as_compound)]
-    said.append(flag_words(label, text))
-    if len(label.family) > 1:
-        said.append(text("label.family", plain=label.form.everyday(text.language), count=len(label.family)))
-    return [*said, text("label.how_to_tell", reference_mg=handbook.label_references["eu"].reference_mg)]
+    return [*said, flag_words(label, text), *label_notes(label, handbook, text)]
+
+
+def label_works(label: LabelReading, handbook: Handbook) -> list[tuple[str, Source]]:
+    """Return the works behind both readings, each with the place in it."""
+    citations = [*(form.citation for form in label.family), handbook.label_references["eu"].citation]
+    return [(f"{one.source}, {one.locator}", handbook.sources[one.source]) for one in citations]
 
 
 def label_lines(label: LabelReading, handbook: Handbook, text: Text) -> list[str]:
     """Return a label as the lines that the command line prints."""
-    citations = [*(form.citation for form in label.family), handbook.label_references["eu"].citation]
-    cited = [handbook.sources[source].citation for source in dict.fromkeys(one.source for one in citations)]
-    notes = dict.fromkeys(form.note(text.language) for form in label.family if form.buffered_with)
-    said = [f"  {sentence}" for sentence in (*label_sentences(label, handbook, text), *notes)]
+    cited = dict.fromkeys(source.citation for _, source in label_works(label, handbook))
+    said = [f"  {sentence}" for sentence in label_sentences(label, handbook, text)]
     return [label_heading(label, text), *said, "", *cited]

@@ -7,7 +7,7 @@ from nutrition.ledger import LedgerLine
 from nutrition.plan import DoseKind
 from nutrition.report import Report
 from nutrition.text import Text
-from nutrition.views.reference_words import no_ul_words
+from nutrition.views.reference_words import no_ul_words, room_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ def ledger_totals(report: Report, text: Text) -> tuple[tuple[str, str], ...]:
     ul = (text("ledger.ul"), text("report.value_mg", value_mg=ledger.ul_mg))
     if ledger.above_mg:
         return total, ul, (text("ledger.above"), text("ledger.above_mg", above_ul_mg=ledger.above_mg))
-    return total, ul, (text("ledger.room"), text("report.value_mg", value_mg=ledger.room_mg))
+    return total, ul, (text("ledger.room"), room_words(report, text))
 
 
 def ledger_notes(report: Report, text: Text) -> list[str]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from nutrition.advice import YOUNGEST_FOR_AMOUNT_YEARS
 from nutrition.errors import NutritionError
 from nutrition.handbook import Handbook
+from nutrition.ledger import YOUNGEST_FOR_AMOUNT_YEARS
 from nutrition.medicines import DAY, HOUR, SLEEP_MINUTES, WAKE_MINUTES, DayClock, DayOutcome, Medicine, MedicineAction
 from nutrition.plan import AskFirst, LifeStage, Person
 from nutrition.sources import Citation

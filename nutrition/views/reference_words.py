@@ -44,10 +44,23 @@ def counts_words(ul: ReferenceValue, text: Text) -> str:
 
 def room_words(report: Report, text: Text) -> str:
     """Return what supplements may still bring under the upper level, or why there is no such number."""
-    room_mg = report.assessment.room_under_ul_mg
-    if room_mg is None:
+    ledger = report.ledger
+    if ledger.no_room:
+        return text(f"no_room.{ledger.no_room}")
+    if ledger.room_mg is None:
         return no_ul_words(report.reference, text)
-    return text("report.value_mg", value_mg=room_mg)
+    return text("report.value_mg", value_mg=ledger.room_mg)
+
+
+def taken_words(report: Report, text: Text) -> str:
+    """Return what is taken beside the upper level in one line, or beside why nothing may follow from one."""
+    taken_mg, ledger = report.ledger.total_mg, report.ledger
+    if ledger.no_room:
+        taken = text("ledger.taken.supplements" if ledger.only_supplements else "ledger.taken.added")
+        room, why = text("ledger.room"), room_words(report, text)
+        return text("page.my_day.ul_line_closed", supplement_mg=taken_mg, taken=taken, room=room, why=why)
+    key = "ul_line" if ledger.only_supplements else "ul_line_added"
+    return text(f"page.my_day.{key}", supplement_mg=taken_mg, ul_mg=ledger.ul_mg)
 
 
 def certainty_words(report: Report, text: Text) -> str:

@@ -9,7 +9,7 @@ from nutrition.text import Text
 from nutrition.views.cells import BLANK, Bars, Cell, Look, Row, Rule, Sheet, heading, padded, quoted, texts, words_when
 from nutrition.views.likely import likely_cells
 from nutrition.views.origins import place_of
-from nutrition.views.reference_words import no_ul_words, target_words
+from nutrition.views.reference_words import no_ul_words, room_words, target_words
 from nutrition.views.sheet_certainty import certainty_cells
 from nutrition.views.sheet_head import head
 from nutrition.views.sheet_plan import SOME_UNKNOWN
@@ -135,7 +135,9 @@ def _numbers(report: Report, text: Text) -> list[Row]:
     names = Cell(value=food_names(intake.unknown_foods, text))
     gap = only_with("target_mg", "MAX(0,target_mg-intake_total_mg)")
     share = only_with("target_mg", "100*intake_total_mg/target_mg")
-    room = only_with("ul_mg", "MAX(0,ul_mg-intake_supplement_mg)")
+    closed = report.ledger.no_room is not None
+    room = "" if closed else only_with("ul_mg", "MAX(0,ul_mg-intake_supplement_mg)")
+    room_unit = [Cell(), Cell(value=room_words(report, text))] if closed else [ul_unit]
     above = only_with("ul_mg", "MAX(0,intake_supplement_mg-ul_mg)")
     table: list[tuple[str, Row]] = [
         ("report.days", [sure, number("plan_days", intake.days, f"MAX({intake.days},MAX(plan_day))", Look.COUNT)]),
@@ -158,7 +160,7 @@ def _numbers(report: Report, text: Text) -> list[Row]:
         ("report.percent", [share_at_least, number("target_percent", found.target_percent, share, PERCENT), percent]),
         *certainty_cells(report, text, at_least),
         ("excel.ul", [sure, number("ul_mg", found.ul_mg, ""), ul_unit, Cell(value=counts), *place(ul or values.no_ul)]),
-        ("report.room", [sure, number("room_under_ul_mg", found.room_under_ul_mg, room), ul_unit]),
+        ("report.room", [sure, number("room_under_ul_mg", report.ledger.room_mg, room), *room_unit]),
         ("excel.above_ul", [sure, number("above_ul_mg", found.above_ul_mg, above), ul_unit, ul_words]),
     ]
     return [padded([Cell(value=text(key)), *cells], 7) for key, cells in table]

@@ -6,6 +6,7 @@ from nutrition.report import Report
 from nutrition.text import Text
 from nutrition.views.cells import BLANK, Cell, Choices, Look, Row, Rule, Sheet, heading, plain, quoted, texts
 from nutrition.views.ledger_words import ledger_notes
+from nutrition.views.reference_words import room_words
 from nutrition.views.sheet_head import head
 from nutrition.views.supplement_words import habits
 from nutrition.views.words import worded
@@ -37,7 +38,7 @@ def supplements_sheet(report: Report, handbook: Handbook, text: Text) -> Sheet:
         BLANK,
         _total("ledger.total", ledger.total_mg, "intake_supplement_mg", text),
         _total("ledger.ul", ledger.ul_mg, _only_number("ul_mg"), text),
-        _total("ledger.room", ledger.room_mg, _only_number("room_under_ul_mg"), text),
+        _room(report, text),
         _total("excel.above_ul", ledger.above_mg, _only_number("above_ul_mg"), text),
         *[[Cell(value=note, look=Look.NOTE)] for note in ledger_notes(report, text)],
         *_suggested(report, handbook, text),
@@ -73,6 +74,14 @@ def _total(label: str, mg: float | None, formula: str, text: Text) -> Row:
         Cell(value=text(label), look=Look.LABEL_RIGHT),
         Cell(value=value, look=Look.TOTAL_MG, formula=formula),
     ]
+
+
+def _room(report: Report, text: Text) -> Row:
+    if report.ledger.no_room:
+        # no figure, and none to come back when somebody changes a dose
+        words = f"{text('ledger.room')}: {room_words(report, text)}"
+        return [*[Cell(look=Look.NOTE)] * 3, Cell(value=words, look=Look.LABEL_RIGHT)]
+    return _total("ledger.room", report.ledger.room_mg, _only_number("room_under_ul_mg"), text)
 
 
 def _suggested(report: Report, handbook: Handbook, text: Text) -> list[Row]:

@@ -34,13 +34,16 @@ def test_what_helps_is_taken_over_and_undone(
 
     report = make_report(PLAN, handbook, "gezondheidsraad")
     for number, suggestion in enumerate(suggest_plans(PLAN, handbook, "gezondheidsraad"), start=1):
-        page.get_by_role("button", name=text("page.helps.take_food", number=number)).click()
+        visitor.click("page.helps.take_food", number=number)
         expect(visitor.total).to_have_text(text.mg(81 + suggestion.added_mg))
         visitor.click("page.my_day.undo")
         expect(visitor.total).to_have_text(text.mg(81))
 
     visitor.click("page.helps.take_over")
     expect(visitor.total).to_have_text(text.mg(81 + report.suggestion.dose_mg))
+    # folds of what was suggested before go away with it
+    expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.get_by_label(text("page.helps.taken_mg", number=1), exact=True)).to_be_visible()
     for fold in page.locator("summary").all():
         if fold.evaluate("summary => !summary.parentElement.open"):
             fold.click()

@@ -32,6 +32,12 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Seque
     return f'<div class="mw-scroll"><table class="mw">{head}<tbody>{body}</tbody></table></div>'
 
 
+def pairs(rows: Sequence[tuple[str, str]]) -> str:
+    """Return labels with their words to the right, as a sum is written; the last one is what it comes to."""
+    lines = "".join(f'<tr><th scope="row">{escape(label)}</th><td>{escape(words)}</td></tr>' for label, words in rows)
+    return f'<table class="mw mw-pairs"><tbody>{lines}</tbody></table>'
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """What stands in a cell, and in small type beneath it."""

@@ -12,7 +12,7 @@ from nutrition.views import charts, session
 from nutrition.views.likely import likely_words, margin_words
 from nutrition.views.pages._html import plain
 from nutrition.views.pages._ways import METHOD, way
-from nutrition.views.reference_words import counts_words, room_words, target_words
+from nutrition.views.reference_words import counts_words, room_words, taken_words, target_words
 from nutrition.views.words import total_words, worded
 
 MOST_BARS = 8
@@ -27,7 +27,8 @@ BEHIND_IT = frozenset(
     """days_likely days_sure days_over_a_year days_no_surer sd_checked sd_unverified sd_checked_at_least
     sd_unverified_at_least""".split()
 )
-ON_UL = frozenset("ul_exceeded no_ul_set no_ul_per_kg no_ul_unchecked no_ul_published".split())
+ON_UL = frozenset("ul_exceeded ul_medicine no_ul_set no_ul_per_kg no_ul_unchecked no_ul_published".split())
+ON_TAKEN = frozenset({"takes_antacid", "takes_laxative", "fortified_not_counted"})
 
 
 def numbers(report: Report) -> None:
@@ -109,15 +110,18 @@ def _say(report: Report, codes: frozenset[str], text: Text) -> None:
         st.html("".join(said))
 
 
-def upper_level(report: Report) -> None:
-    """Draw the supplements beside their upper level, in a bar of their own: it counts no food."""
+def upper_level(report: Report, *, all_of_it: bool = False) -> None:
+    """Draw the supplements beside their upper level, in a bar of their own: it counts no food.
+
+    `all_of_it` says what there is to know about each kind that is taken too.
+    """
     text = session.text()
-    _say(report, ON_UL, text)
+    _say(report, ON_UL | ON_TAKEN if all_of_it else ON_UL, text)
     bar, ul = charts.ul_bar(report), report.reference.ul
     if bar is None or ul is None:
         st.caption(plain(f"{text('report.room')}: {room_words(report, text)}"))
         return
-    words = text("page.my_day.ul_line", supplement_mg=report.intake.supplement_mg, ul_mg=ul.mg)
+    words = taken_words(report, text)
     with st.container(key="ul", gap="xxsmall"):
         st.caption(plain(words), help=plain(counts_words(ul, text)))
         if report.intake.supplement_mg:

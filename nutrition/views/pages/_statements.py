@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from nutrition.sources import Source
 from nutrition.text import Text
 from nutrition.views.evidence_words import Cited, Told
 
@@ -27,7 +28,21 @@ def sources_fold(cited: Sequence[Cited], text: Text) -> str:
 
 
 def _work(one: Cited, text: Text) -> str:
-    address = one.source.url or one.source.read_at
-    link = text("page.sources.link" if one.source.url else "page.sources.read_at")
+    return work(one.place, one.source, text, read=one.read)
+
+
+def works_fold(works: Sequence[tuple[str, Source]], text: Text) -> str:
+    """Return the fold with works of which it is not said how far they were read."""
+    keys = ", ".join(dict.fromkeys(source.key for _, source in works))
+    summary = text("evidence.source", count=len(works), keys=keys)
+    items = "".join(work(place, source, text) for place, source in works)
+    return f'<details class="mw-works"><summary>{escape(summary)}</summary><ul>{items}</ul></details>'
+
+
+def work(place: str, source: Source, text: Text, *, read: str = "") -> str:
+    """Return one work: the place in it, how it was read where that is known, and the way to it."""
+    address = source.url or source.read_at
+    link = text("page.sources.link" if source.url else "page.sources.read_at")
     shown = f' <a href="{escape(address)}" target="_blank" rel="noopener">{escape(link)}</a>' if address else ""
-    return f"<li><b>{escape(one.place)}</b> ({escape(one.read)}). {escape(one.source.citation)}.{shown}</li>"
+    how = f" ({escape(read)})" if read else ""
+    return f"<li><b>{escape(place)}</b>{how}. {escape(source.citation)}.{shown}</li>"

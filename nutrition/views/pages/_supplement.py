@@ -10,7 +10,8 @@ from nutrition.plan import AskFirst, SupplementDose, SupplementWish
 from nutrition.report import Report
 from nutrition.text import Text, read_number
 from nutrition.views import session
-from nutrition.views.pages import _numbers, _taken
+from nutrition.views.pages import _label, _numbers, _taken
+from nutrition.views.pages._habits import habit_section
 from nutrition.views.pages._html import plain
 from nutrition.views.words import worded
 
@@ -23,8 +24,9 @@ def supplement_section(report: Report) -> None:
     after_food = report.helpful_foods or not report.intake.lines
     st.header(text("page.helps.supplement_title" if after_food else "page.helps.supplements_title"), anchor=False)
     if report.reference.ul or report.plan.supplements:
-        _numbers.upper_level(report)
+        _numbers.upper_level(report, all_of_it=True)
     _taken.taken(report)
+    _label.label_guard()
     _suggested(report)
 
 
@@ -50,14 +52,12 @@ def _suggested(report: Report) -> None:
             st.caption(words)
     if report.suggestion:
         st.button(text("page.helps.take_over"), icon=":material/add:", on_click=_take_over, args=(report.suggestion,))
+        habit_section(report, text)
 
 
 def _take_over(found: SupplementSuggestion) -> None:
-    text, doses = session.text(), session.visit().plan.supplements
-    dose = SupplementDose(form=found.form.form, elemental_mg=found.dose_mg)
-    session.redraw()
-    session.change_plan(supplements=(*doses, dose))
-    st.toast(plain(text("page.helps.taken_over", dose_mg=found.dose_mg)))
+    _taken.add_dose(SupplementDose(form=found.form.form, elemental_mg=found.dose_mg))
+    st.toast(plain(session.text()("page.helps.taken_over", dose_mg=found.dose_mg)))
 
 
 def _on_supplement(code: str) -> bool:

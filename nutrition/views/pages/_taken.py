@@ -1,89 +1,141 @@
-"""The supplements that are already taken: the list on What helps, one line of it on My day."""
+"""The ledger on the page: what is already taken besides food, line by line, with its total and what is left."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
-from nutrition.plan import SupplementDose
+from nutrition.plan import DoseKind, SupplementDose
 from nutrition.report import Report
-from nutrition.text import read_number
+from nutrition.text import Text, read_number
 from nutrition.views import session
-from nutrition.views.pages._html import plain
+from nutrition.views.ledger_words import ledger_notes, ledger_totals
+from nutrition.views.pages._fields import complaint
+from nutrition.views.pages._html import pairs, plain
 from nutrition.views.pages._ways import HELPS, way
+
+NOT_STATED = ""
+TYPED = ("name", "mg")  # what can be typed wrong
 
 
 def line(report: Report) -> None:
-    """Draw on My day what supplements bring, or the question whether there are any; both lead to the list."""
+    """Draw on My day what is taken besides food, or the question whether there is any; both lead to the list."""
     text, supplement_mg = session.text(), report.intake.supplement_mg
     label = text("page.my_day.supplements_none")
     if report.plan.supplements:
-        label = text("page.my_day.supplements_line", supplement_mg=supplement_mg)
+        key = "supplements_line" if report.ledger.only_supplements else "added_line"
+        label = text(f"page.my_day.{key}", supplement_mg=supplement_mg)
     way(HELPS, label, key="taken", icon=":material/pill:")
 
 
 def taken(report: Report) -> None:
-    """Draw the supplements that are already taken, each with its compound and its magnesium per day."""
+    """Draw what is already taken, each with its kind and its magnesium per day, and what comes of it together."""
     text, doses = session.text(), report.plan.supplements
     with st.expander(text("page.helps.taken_title"), expanded=bool(doses)):
-        st.caption(text("page.helps.taken_text"))
-        forms = list(session.handbook().forms)
+        st.caption(plain(text("page.helps.taken_text")))
         for place, dose in enumerate(doses):
-            with st.container(horizontal=True, vertical_alignment="bottom", key=f"dose-{place}"):
-                form_key, mg_key = session.key(f"dose-form-{place}"), session.key(f"dose-mg-{place}")
-                st.selectbox(
-                    text("page.helps.taken_form", number=place + 1),
-                    forms,
-                    index=forms.index(session.handbook().form(dose.form).form) if dose.form else None,
-                    placeholder=text("ledger.form_not_stated"),
-                    format_func=lambda one: session.handbook().form(one).name(text.language),
-                    key=form_key,
-                    on_change=_dose_form,
-                    args=(place, form_key),
-                    width=280,
-                )
-                st.text_input(
-                    text("page.helps.taken_mg", number=place + 1),
-                    value=text.number(dose.elemental_mg, 2),
-                    key=mg_key,
-                    on_change=_dose_mg,
-                    args=(place, mg_key),
-                    width=180,
-                )
-                st.button(
-                    text("page.helps.taken_remove", number=place + 1),
-                    icon=":material/close:",
-                    key=session.key(f"dose-remove-{place}"),
-                    on_click=_remove_dose,
-                    args=(place,),
-                    type="tertiary",
-                )
-            wrong = session.problem(f"dose-{place}")
-            if wrong:
-                st.warning(plain(text.error(wrong)), icon=":material/edit:")
-        st.button(text("page.helps.taken_add"), icon=":material/add:", on_click=_add_dose, type="tertiary")
+            _line(place, dose, text)
+        st.button(text("page.helps.taken_add"), icon=":material/add:", on_click=_add, type="tertiary")
+        if doses:
+            st.html(pairs(ledger_totals(report, text)))
+        for note in ledger_notes(report, text):
+            st.caption(plain(note))
 
 
-def _change_dose(place: int, **changes: object) -> None:
+def add_dose(dose: SupplementDose) -> None:
+    """Put a dose at the end of what is taken."""
+    doses = session.visit().plan.supplements
+    _drawn_anew(len(doses) + 1)
+    session.change_plan(supplements=(*doses, dose))
+
+
+def _line(place: int, dose: SupplementDose, text: Text) -> None:
+    number, handbook = place + 1, session.handbook()
+    names = {form.form: form.name(text.language) for form in handbook.forms.values()}
+    forms = [NOT_STATED, *sorted(names, key=lambda form: names[form].casefold())]
+    kinds = list(DoseKind)
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"taken-line-{place}"):
+        key = session.key(f"dose-kind-{place}")
+        st.selectbox(
+            text("page.helps.taken_kind", number=number),
+            kinds,
+            index=kinds.index(dose.kind),
+            format_func=lambda kind: text(f"ledger.kind.{kind}"),
+            key=key,
+            on_change=_choose,
+            args=(place, "kind", key),
+        )
+        key = session.key(f"dose-mg-{place}")
+        st.text_input(
+            text("page.helps.taken_mg", number=number),
+            value=text.number(dose.elemental_mg, 2) if dose.elemental_mg else "",
+            key=key,
+            on_change=_type,
+            args=(place, "mg", key),
+        )
+        key = session.key(f"dose-form-{place}")
+        st.selectbox(
+            text("page.helps.taken_form", number=number),
+            forms,
+            index=forms.index(handbook.form(dose.form).form if dose.form else NOT_STATED),
+            format_func=lambda form: names.get(form, text("ledger.form_not_stated")),
+            key=key,
+            on_change=_choose,
+            args=(place, "form", key),
+        )
+        key = session.key(f"dose-name-{place}")
+        st.text_input(
+            text("page.helps.taken_name", number=number),
+            value=dose.name,
+            key=key,
+            on_change=_type,
+            args=(place, "name", key),
+        )
+        st.button(
+            text("page.helps.taken_remove", number=number),
+            icon=":material/close:",
+            key=session.key(f"dose-remove-{place}"),
+            on_click=_remove,
+            args=(place,),
+            type="tertiary",
+        )
+    for name in TYPED:
+        complaint(f"dose-{name}-{place}", text)
+
+
+def _change(place: int, **changes: object) -> None:
     doses = list(session.visit().plan.supplements)
     doses[place] = replace(doses[place], **changes)  # type: ignore[arg-type]
     session.change_plan(supplements=tuple(doses))
 
 
-def _dose_form(place: int, key: str) -> None:
-    session.attempt(f"dose-{place}", lambda: _change_dose(place, form=st.session_state[key]))
+def _choose(place: int, name: str, key: str) -> None:
+    session.attempt(f"dose-{name}-{place}", lambda: _change(place, **{name: st.session_state[key]}))
 
 
-def _dose_mg(place: int, key: str) -> None:
-    session.attempt(f"dose-{place}", lambda: _change_dose(place, elemental_mg=read_number(st.session_state[key] or "")))
+def _type(place: int, name: str, key: str) -> None:
+    typed = st.session_state[key] or ""
+    changes: dict[str, Callable[[], None]] = {
+        "mg": lambda: _change(place, elemental_mg=read_number(typed)),
+        "name": lambda: _change(place, name=typed.strip()),
+    }
+    session.attempt(f"dose-{name}-{place}", changes[name])
 
 
-def _add_dose() -> None:
-    wish = session.visit().plan.wish
+def _add() -> None:
+    """Add a line of which nothing is known yet; until its mg is there it counts as nothing."""
+    session.change_plan(supplements=(*session.visit().plan.supplements, SupplementDose(elemental_mg=0)))
+
+
+def _remove(place: int) -> None:
     doses = session.visit().plan.supplements
-    session.change_plan(supplements=(*doses, SupplementDose(form=wish.form, elemental_mg=wish.unit_mg)))
-
-
-def _remove_dose(place: int) -> None:
-    doses = session.visit().plan.supplements
-    session.redraw()
+    _drawn_anew(len(doses))
     session.change_plan(supplements=doses[:place] + doses[place + 1 :])
+
+
+def _drawn_anew(lines: int) -> None:
+    """Draw the lines with what the plan holds: nothing wrong stands in them any more."""
+    for place in range(lines):
+        for name in TYPED:
+            session.tell(f"dose-{name}-{place}", None)
+    session.redraw()

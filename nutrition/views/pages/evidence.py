@@ -10,6 +10,7 @@ from nutrition.views.evidence_words import (
     TRIAL_COLUMNS,
     Told,
     TrialRow,
+    adult_ul,
     ask_first_words,
     cited_in,
     claim_notes,
@@ -17,8 +18,10 @@ from nutrition.views.evidence_words import (
     claim_words,
     groups_told,
     intro_words,
+    trial_doses_words,
     trial_rows,
 )
+from nutrition.views.pages._forms import forms_compared
 from nutrition.views.pages._html import Cell, cards, plain
 from nutrition.views.pages._statements import sources_fold, statement
 
@@ -30,8 +33,8 @@ def told(statements: tuple[Told, ...], text: Text) -> None:
     st.html("".join(statement(one, text) for one in statements))
 
 
-def trials(rows: list[TrialRow], text: Text) -> None:
-    """Draw what was done in the trials."""
+def trials(rows: list[TrialRow], book: Handbook, text: Text) -> None:
+    """Draw what was done in the trials; how much was given stands beside an upper level, never beside an amount."""
     st.header(text("evidence.trials"), anchor=False)
     st.markdown(plain(text("evidence.trials_text")))
     heads = [text(f"evidence.column.{column}") for column in TRIAL_COLUMNS]
@@ -47,6 +50,7 @@ def trials(rows: list[TrialRow], text: Text) -> None:
         for row in rows
     ]
     st.html(cards(heads, cells, chosen=-1))
+    st.caption(plain(trial_doses_words(book, adult_ul(session.visit().authority, book), text)))
 
 
 def claims(book: Handbook, text: Text) -> None:
@@ -69,7 +73,9 @@ def draw(book: Handbook, text: Text) -> None:
             st.markdown(plain(ask_first_words(book, text)))
         told(statements, text)
         if subject is WITH_TRIALS:
-            trials(trial_rows(book, text), text)
+            trials(trial_rows(book, text), book, text)
+        if subject is Subject.FORM:
+            forms_compared(book, text)
 
 
 words = session.text()
