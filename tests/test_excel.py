@@ -12,7 +12,6 @@ import pytest
 from libreoffice import named, recalculate_all, recalculated, values_of
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
-from openpyxl.worksheet.worksheet import Worksheet
 
 from nutrition import (
     DoseKind,
@@ -35,6 +34,13 @@ ALMONDS, SPINACH, CHOCOLATE, BANANA, NO_VALUE = "usda-12061", "usda-11458", "usd
 HANDFUL = "handful (23 almonds)"
 PLAN_SHEET = {"nl": "Menu", "en": "Plan"}
 SUMMARY_SHEET = {"nl": "Samenvatting", "en": "Summary"}
+SUPPLEMENTS_SHEET = {"nl": "Supplementen", "en": "Supplements"}
+FOODS_SHEET = {"nl": "Voedingsmiddelen", "en": "Foods"}
+SHEETS = (
+    "excel.sheet_plan", "excel.sheet_summary", "excel.sheet_supplements", "excel.sheet_reference",
+    "excel.sheet_handout", "excel.sheet_foods", "report.sources", "excel.sheet_measures", "app.name",
+)  # fmt: skip
+HEADING, READY = 7, 200  # the plan's heading row, its rows to fill in
 HOSTILE = (
     '=HYPERLINK("x")',
     "+1",
@@ -136,8 +142,19 @@ class Written:
     cached: Workbook
 
     @property
-    def sheets(self) -> tuple[str, str]:
-        return PLAN_SHEET[self.case.language], SUMMARY_SHEET[self.case.language]
+    def sheets(self) -> tuple[str, str, str]:
+        language = self.case.language
+        return PLAN_SHEET[language], SUMMARY_SHEET[language], SUPPLEMENTS_SHEET[language]
+
+    def label(self, food_id: str) -> str:
+        """Return the words by which the workbook knows a food."""
+        foods = self.formulas[FOODS_SHEET[self.case.language]]
+        return next(foods[f"B{cell.row}"].value for cell in foods["H"] if cell.value == food_id)
+
+    def rows_of(self, food_id: str) -> list[int]:
+        """Return the rows of the plan that a food stands in."""
+        plan, label = self.formulas[self.sheets[0]], self.label(food_id)
+        return [cell.row for cell in plan["C"] if cell.row > HEADING and cell.value == label]
 
 
 @pytest.fixture(scope="module")
@@ -152,19 +169,17 @@ def write(one: Case, handbook: Handbook) -> Written:
     return Written(case=one, report=report, content=content, formulas=formulas, cached=values_of(content))
 
 
-def edited(book: Written, row: int, column: str, value: float) -> bytes:
-    """Change one cell as a dietitian would; openpyxl drops every value beside a formula on the way."""
+def edited(book: Written, *changes: tuple[int, str, object], sheet: int = 0) -> bytes:
+    """Change cells as a dietitian would; openpyxl drops every value beside a formula on the way."""
     changed = load_workbook(BytesIO(book.content))
-    sheet = changed[book.sheets[0]]
-    assert sheet[f"{column}{row}"].data_type == "n"
-    sheet[f"{column}{row}"] = value
+    page = changed[book.sheets[sheet]]
+    for row, column, value in changes:
+        # only what is not locked can be changed
+        assert not page[f"{column}{row}"].protection.locked
+        page[f"{column}{row}"] = value
     stream = BytesIO()
     changed.save(stream)
     return stream.getvalue()
-
-
-def rows_of(sheet: Worksheet, food_id: str) -> list[int]:
-    return [cell.row for cell in sheet["N"] if cell.value == food_id]
 
 
 @pytest.fixture(scope="module")
@@ -172,20 +187,27 @@ def worked_out(written: dict[str, Written], tmp_path_factory: pytest.TempPathFac
     """Every case and every edited file, recalculated by LibreOffice in one run."""
     contents = {name: book.content for name, book in written.items()}
     readme, days, over, unknown = (written[name] for name in ("readme-nl", "three-days", "over-ul", "unknown-en"))
-    contents["grams-changed"] = edited(readme, 8, "G", 50)
-    (handfuls,) = [row for row in rows_of(days.formulas["Plan"], ALMONDS) if days.formulas["Plan"][f"D{row}"].value]
-    contents["certainty-changed"] = edited(written["certainty"], 8, "G", 20)
-    contents["ai-no-more"] = edited(written["ai-reached"], 8, "G", 1)
-    contents["amount-changed"] = edited(days, handfuls, "D", 3)
-    (dose,) = [cell.row for cell in over.formulas["Plan"]["E"] if cell.value == '=HYPERLINK("x")']
-    contents["dose-changed"] = edited(over, dose, "I", 100)
-    (laxative,) = [cell.row for cell in written["ledger"].formulas["Menu"]["B"] if cell.value == "laxeermiddel"]
-    contents["laxative-changed"] = edited(written["ledger"], laxative, "I", 300)
-    (row,) = rows_of(unknown.formulas["Plan"], NO_VALUE)
-    contents["value-filled-in"] = edited(unknown, row, "H", 10)
-    (row,) = rows_of(written["own"].formulas["Menu"], "own-3")
-    contents["recipe-filled-in"] = edited(written["own"], row, "H", 200)
-    contents["recipe-eaten"] = edited(written["own"], row, "G", 300)
+    contents["grams-changed"] = edited(readme, (8, "D", 50))
+    (handfuls,) = [row for row in days.rows_of(ALMONDS) if days.formulas["Plan"][f"E{row}"].value != "gram"]
+    contents["certainty-changed"] = edited(written["certainty"], (8, "D", 20))
+    contents["ai-no-more"] = edited(written["ai-reached"], (8, "D", 1))
+    contents["amount-changed"] = edited(days, (handfuls, "D", 3))
+    (dose,) = [cell.row for cell in over.formulas["Supplements"]["C"] if cell.value == '=HYPERLINK("x")']
+    contents["dose-changed"] = edited(over, (dose, "D", 100), sheet=2)
+    ledger = written["ledger"].formulas["Supplementen"]
+    (laxative,) = [cell.row for cell in ledger["A"] if cell.value == "laxeermiddel"]
+    contents["laxative-changed"] = edited(written["ledger"], (laxative, "D", 300), sheet=2)
+    (row,) = unknown.rows_of(NO_VALUE)
+    contents["value-filled-in"] = edited(unknown, (row, "H", 10))
+    (row,) = written["own"].rows_of("own-3")
+    contents["recipe-filled-in"] = edited(written["own"], (row, "H", 200))
+    contents["recipe-eaten"] = edited(written["own"], (row, "D", 300))
+    contents["food-swapped"] = edited(readme, (8, "C", readme.label(BANANA)))
+    added = ((11, "B", "Lunch"), (11, "C", readme.label(BANANA)), (11, "D", 100), (11, "E", "gram"))
+    contents["row-added"] = edited(readme, *added)
+    contents["day-added"] = edited(readme, (11, "A", 2), *added)
+    dose_added = ((6, "A", "supplement"), (6, "D", 100))
+    contents["dose-added"] = edited(readme, *dose_added, sheet=2)
     contents["false-cache"] = with_part(
         readme.content, "xl/worksheets/sheet2.xml", lambda xml: re.sub(r"</f><v>[0-9.]+</v>", "</f><v>1</v>", xml)
     )
@@ -252,10 +274,11 @@ def test_each_item_has_the_reports_grams_and_mg(name, written, worked_out):
     meals = list(Meal)
     lines = sorted(book.report.intake.lines, key=lambda line: (line.item.day, meals.index(line.item.meal)))
     for row, line in enumerate(lines, start=8):
-        assert (sheet[f"A{row}"].value, sheet[f"N{row}"].value) == (line.item.day, line.food.food_id)
+        assert (sheet[f"A{row}"].value, sheet[f"C{row}"].value) == (line.item.day, book.label(line.food.food_id))
         assert sheet[f"G{row}"].value == pytest.approx(line.portion_g, abs=0.01)
         known = line.food.mg_per_100g  # LibreOffice keeps 15 digits
-        assert sheet[f"H{row}"].value == (None if known is None else pytest.approx(known, rel=1e-12))
+        per_100g = sheet[f"H{row}"].value
+        assert (None if per_100g == "" else per_100g) == (None if known is None else pytest.approx(known, rel=1e-12))
         mg = sheet[f"I{row}"].value
         assert (mg or None) == (None if line.magnesium_mg is None else pytest.approx(line.magnesium_mg, abs=0.01))
 
@@ -277,7 +300,7 @@ def test_cached_values_are_what_the_formulas_give(name, written, worked_out):
 def test_every_formula_cell_carries_a_value(written):
     for name, book in written.items():
         with zipfile.ZipFile(BytesIO(book.content)) as archive:
-            xml = "".join(archive.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2, 3))
+            xml = "".join(archive.read(f"xl/worksheets/sheet{number}.xml").decode() for number in range(1, 10))
         assert "<f>" in xml
         assert not re.search(r"</f>(?!<v>)", xml), name
         assert not re.search(r'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?><f>[^<]*</f><v></v>', xml), name
@@ -347,7 +370,7 @@ def test_unknown_is_not_zero(language, least, most, handbook, worked_out):
     food = handbook.food(NO_VALUE).name(language)
     assert food in str(label_row(book, summary, "unknown_items")[4])
     plan = book[PLAN_SHEET[language]]
-    (row,) = rows_of(plan, NO_VALUE)
+    (row,) = [cell.row for cell in plan["C"] if cell.value == food]
     assert plan[f"J{row}"].value == load_text(language)("page.my_day.no_value")
 
 
@@ -387,28 +410,28 @@ def ledger_figures(book: Workbook, sheet: str) -> dict[str, object]:
     """Return what stands beside the labels of the ledger."""
     labels = [load_text(language)(f"ledger.{name}") for language in ("nl", "en") for name in ("total", "ul", "room")]
     rows = ([cell.value for cell in row] for row in book[sheet].iter_rows())
-    return {str(row[7]): row[8] for row in rows if row[7] in labels}
+    return {str(row[2]): row[3] for row in rows if row[2] in labels}
 
 
 def test_the_ledger_adds_up_in_the_workbook(worked_out):
-    assert ledger_figures(worked_out["ledger"], "Menu") == {
+    assert ledger_figures(worked_out["ledger"], "Supplementen") == {
         "Samen": 150,
         "Aanvaardbare bovengrens": 350,
         "Over onder de bovengrens": 200,
     }
-    changed = ledger_figures(worked_out["laxative-changed"], "Menu")
+    changed = ledger_figures(worked_out["laxative-changed"], "Supplementen")
     assert (changed["Samen"], changed["Over onder de bovengrens"]) == (420, 0)
-    without = ledger_figures(worked_out["ledger-no-ul"], "Plan")
+    without = ledger_figures(worked_out["ledger-no-ul"], "Supplements")
     assert without["Together"] == 150
     assert not without["Upper level"]
     assert "Left under the upper level" not in without
     assert "Left under the upper level: not given below 4 years: first ask a doctor" in all_words(
-        worked_out["ledger-no-ul"], "Plan"
+        worked_out["ledger-no-ul"], "Supplements"
     )
 
 
 def test_the_kinds_stand_beside_their_doses(written):
-    words = all_words(written["ledger"].formulas, "Menu")
+    words = all_words(written["ledger"].formulas, "Supplementen")
     assert {"supplement", "multivitamine", "middel tegen maagzuur", "laxeermiddel"} <= set(words)
     assert load_text("nl")("ledger.fortified_once") in words
 
@@ -416,7 +439,7 @@ def test_the_kinds_stand_beside_their_doses(written):
 @pytest.mark.parametrize("name", CASES)
 def test_common_advice_stands_below_a_suggestion_only(name, written):
     book = written[name]
-    text, words = load_text(book.case.language), all_words(book.formulas, book.sheets[1])
+    text, words = load_text(book.case.language), all_words(book.formulas, book.sheets[2])
     assert (text("habit.heading") in words) is (book.report.suggestion is not None)
     assert (text("habit.with_meal") in words) is (book.report.suggestion is not None)
 
@@ -442,7 +465,7 @@ def test_where_nothing_is_published_there_are_words_and_no_number(worked_out):
 def test_names_never_become_formulas(written, worked_out):
     as_given = [name.replace("\x00\x0b", "").replace("\ufffe", "") for name in HOSTILE]
     for book in (written["hostile"].formulas, worked_out["hostile"]):
-        held = [cell for cell in book["Menu"]["E"] if cell.value is not None][-len(HOSTILE) :]
+        held = list(book["Supplementen"]["C"][5 : 5 + len(HOSTILE)])
         # openpyxl leaves the format's own escapes in what it reads; Excel and LibreOffice do not
         read = [cell.value.replace("_x000D_", "\r").replace("_x005F_", "_") for cell in held]
         assert read == as_given
@@ -450,26 +473,28 @@ def test_names_never_become_formulas(written, worked_out):
         assert '=HYPERLINK("x")' in book["Menu"]["A1"].value
         assert book["Menu"]["A1"].data_type == "s"
         assert not any(cell.hyperlink for _, cell in cells(book))
-    quoted = {cell.value for cell in written["hostile"].formulas["Menu"]["E"] if cell.quotePrefix}
+    quoted = {cell.value for cell in written["hostile"].formulas["Supplementen"]["C"] if cell.quotePrefix}
     assert quoted == {'=HYPERLINK("x")', "+1", "@x", "\tx", "-2+3", "_x000D_=1", "=1+1"}
 
 
 def test_own_foods_are_the_visitors_own_words_and_figures(written, worked_out):
     """15 % of 375 mg in 40 g is 56.25 mg; the pan has 270 mg of almonds and 112.5 mg of the first in 300 g."""
-    for book in (written["own"].formulas, worked_out["own"]):
+    own = written["own"]
+    first, second, pan = (own.rows_of(food_id)[0] for food_id in ("own-1", "own-2", "own-3"))
+    for book in (own.cached, worked_out["own"]):
         sheet = book["Menu"]
-        first, second, pan = (rows_of(sheet, food_id)[0] for food_id in ("own-1", "own-2", "own-3"))
         assert [sheet[f"C{row}"].value for row in (first, second, pan)] == ['=HYPERLINK("x")', "@reep", "+pan"]
         assert {sheet[f"C{row}"].data_type for row in (first, second, pan)} == {"s"}
-        assert [sheet[f"K{row}"].value for row in (first, second, pan)] == ["eigen opgave"] * 2 + ["eigen recept"]
-        assert "375 mg (Europese Unie) (EU1169, " in sheet[f"L{first}"].value
-        assert "nog niet" in sheet[f"L{second}"].value
-        assert '80 g =HYPERLINK("x"); samen 300 g' in sheet[f"L{pan}"].value
+        said = [sheet[f"K{row}"].value for row in (first, second, pan)]
+        assert [words.split()[:2] for words in said] == [["eigen", "opgave"]] * 2 + [["eigen", "recept"]]
+        assert "375 mg (Europese Unie) (EU1169, " in said[0]
+        assert "nog niet" in said[1]
+        assert '80 g =HYPERLINK("x"); samen 300 g' in said[2]
         assert sheet[f"H{first}"].value == 140.625
     sheet = worked_out["own"]["Menu"]
     assert [sheet[f"I{row}"].value for row in (first, second, pan)] == pytest.approx([56.25, 42, 191.25])
     assert sheet[f"J{pan}"].value == "minstens"
-    sources = [cell.value for cell in written["own"].formulas.worksheets[2]["A"]]
+    sources = [cell.value for cell in written["own"].formulas[load_text("nl")("report.sources")]["A"]]
     assert {"EU1169", "FDADV", "USDA_SR28"} <= set(sources)
 
 
@@ -520,20 +545,84 @@ def test_the_words_are_of_one_language(language, written):
     foreign = {theirs.entries[key] for key in theirs.entries if key.startswith(("excel.", "report."))}
     foreign -= set(ours.entries.values())
     assert [where for where, cell in cells(book) if cell.value in foreign] == []
-    assert [sheet.title for sheet in book.worksheets] == [
-        PLAN_SHEET[language], SUMMARY_SHEET[language], ours("report.sources"),
-    ]  # fmt: skip
+    assert [sheet.title for sheet in book.worksheets] == [ours(key) for key in SHEETS]
+    assert [sheet.title for sheet in book.worksheets if sheet.sheet_state == "hidden"] == [
+        ours(key) for key in SHEETS[-2:]
+    ]
 
 
 def test_the_sheets_can_be_read_and_printed(written):
     book = written["readme-nl"].formulas
     assert book.calculation.fullCalcOnLoad
     for sheet in book.worksheets:
-        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        upright = sheet.title in ("Samenvatting", "Om mee te geven")
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("portrait" if upright else "landscape", 9)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert (sheet.page_setup.fitToWidth, sheet.freeze_panes is not None) == (1, True)
+        assert sheet.page_setup.fitToWidth == 1
         assert "&P" in sheet.oddFooter.right.text
-        assert sheet.print_title_rows
+        assert (sheet.freeze_panes is None) is (sheet.title == "Om mee te geven" or sheet.title == "Magnesiumwijzer")
+        # locked, and without a password
+        assert sheet.protection.sheet
+        assert not sheet.protection.password
+
+
+def test_the_lists_offer_what_can_be_chosen(written):
+    book = written["readme-nl"].formulas
+    lists = {str(rule.sqref): rule for rule in book["Menu"].data_validations.dataValidation}
+    rows = f"8:{{}}{7 + len(READMES) + READY}"
+    foods, measures = lists["C" + rows.format("C")], lists["E" + rows.format("E")]
+    assert (foods.type, foods.formula1) == ("list", "=food_names")
+    assert "measure_names" in measures.formula1
+    assert "Tussendoor" in lists["B" + rows.format("B")].formula1
+    assert all(rule.showErrorMessage and rule.error for rule in lists.values())
+    labels = [cell.value for cell in book["Voedingsmiddelen"]["B"][4:]]
+    assert len(labels) >= 800
+    assert len({label.casefold() for label in labels}) == len(labels)
+    assert [cell.value for cell in book["Voedingsmiddelen"]["A"][4:]] == list(range(1, len(labels) + 1))
+
+
+def test_ready_rows_work_at_once(worked_out):
+    """100 g of banana are 27 mg."""
+    book = worked_out["row-added"]
+    assert named(book, "intake_total_mg") == pytest.approx(236.4 + 27)
+    assert named(book, "gap_mg") == pytest.approx(36.6)
+    assert book["Menu"]["I11"].value == pytest.approx(27)
+    assert book["Menu"]["K11"].value == "USDA_SR28 09040"
+    day = worked_out["day-added"]
+    assert named(day, "plan_days") == 2
+    assert named(day, "intake_total_mg") == pytest.approx((236.4 + 27) / 2)
+    assert named(worked_out["food-swapped"], "intake_total_mg") == pytest.approx(236.4 - 81 + 8.1)
+    dose = worked_out["dose-added"]
+    assert (named(dose, "intake_supplement_mg"), named(dose, "room_under_ul_mg")) == (100, 150)
+
+
+def test_words_that_hold_no_more_go_when_a_figure_changes(written, worked_out):
+    text = load_text("nl")
+    before = all_words(worked_out["readme-nl"], "Supplementen") + all_words(worked_out["readme-nl"], "Om mee te geven")
+    assert text("excel.changed") not in before
+    assert any("tablet" in words for words in before)
+    for name in ("row-added", "dose-added", "grams-changed"):
+        for sheet in ("Supplementen", "Om mee te geven"):
+            words = all_words(worked_out[name], sheet)
+            assert text("excel.changed") in words
+            assert not any("tablet" in one for one in words), (name, sheet)
+
+
+def test_each_day_and_each_meal_add_up(written, worked_out):
+    for name in ("three-days", "a-day-without-food", "readme-nl"):
+        book, report = worked_out[name], written[name].report
+        page = book[written[name].sheets[1]]
+        label = load_text(written[name].case.language)
+        heads = {cell.value: cell.row for cell in page["A"] if cell.value}
+        first = heads[label("excel.each_day")] + 2
+        for day, mg in enumerate(report.intake.by_day_mg):
+            row = [cell.value for cell in page[first + day]]
+            assert row[:4] == pytest.approx([day + 1, mg, 0, mg])
+            assert row[5:8] == pytest.approx([300, max(0, 300 - mg), mg / 3], abs=1e-6)
+        assert not page[f"A{first + report.intake.days}"].value
+        for share in report.intake.by_meal:
+            row = heads[label(f"meal.{share.key}")]
+            assert page[f"B{row}"].value == pytest.approx(share.magnesium_mg)
 
 
 def test_functions_are_no_newer_than_excel_2016(written):
@@ -543,15 +632,32 @@ def test_functions_are_no_newer_than_excel_2016(written):
             if cell.data_type == "f":
                 used |= set(re.findall(r"([A-Z][A-Z0-9.]*)\(", re.sub(r'"[^"]*"', "", cell.value)))
                 assert all(len(words) <= 255 for words in re.findall(r'"([^"]*)"', cell.value))
-    assert used == {"ABS", "IF", "AND", "ISNUMBER", "N", "MAX", "NORMSDIST", "SQRT", "SUM", "SUMPRODUCT"}
+    newest = {
+        "ABS",
+        "IF",
+        "AND",
+        "OR",
+        "NOT",
+        "ISNUMBER",
+        "N",
+        "MAX",
+        "NORMSDIST",
+        "SQRT",
+        "SUM",
+        "SUMIF",
+        "SUMPRODUCT",
+        "INDEX",
+    }
+    assert used == newest
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_source_stands_on_the_last_sheet(name, written):
     book = written[name]
-    keys = {cell.value for cell in book.formulas.worksheets[2]["A"]}
+    sheet = load_text(book.case.language)("report.sources")
+    keys = {cell.value for cell in book.formulas[sheet]["A"]}
     assert {source.key for source, _ in book.report.sources_used} <= keys
-    words = " ".join(all_words(book.formulas, book.formulas.worksheets[2].title))
+    words = " ".join(all_words(book.formulas, sheet))
     assert book.report.edition in words
     assert load_text(book.case.language)("app.boundary") in words
 

@@ -124,7 +124,7 @@ def test_the_workbook_names_rivm_and_formulas_stay_words(
     assert any(CREDIT[language] in cell.value for cell in words)
     name = report.intake.lines[1].food.name(language)
     assert name.startswith("=")
-    assert [cell.data_type for cell in words if cell.value == name] == ["s"]
+    assert {cell.data_type for cell in words if cell.value == name} == {"s"}
 
 
 def bring(app, text: Text, content: bytes, file: str = NEVO_FILE):

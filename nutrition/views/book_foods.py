@@ -56,7 +56,7 @@ def book_foods(plan: Plan, handbook: Handbook, text: Text) -> BookFoods:
     found: BookFoods = {}
     first = 1
     for number, (label, one) in enumerate(sorted(zip(labels, details, strict=True), key=_by_label), start=1):
-        measures = tuple(_measures(one.food.food_id, handbook, text))
+        measures = tuple(book_measures(one.food.food_id, handbook, text))
         found[one.food.food_id] = BookFood(number=number, label=label, details=one, first=first, measures=measures)
         first += len(measures)
     return found
@@ -66,7 +66,8 @@ def _by_label(pair: tuple[str, PlanFood]) -> tuple[str, str]:
     return pair[0].casefold(), pair[0]
 
 
-def _measures(food_id: str, handbook: Handbook, text: Text) -> Iterator[BookMeasure]:
+def book_measures(food_id: str, handbook: Handbook, text: Text) -> Iterator[BookMeasure]:
+    """Yield the measures of a food as the workbook lists them: grams first, no two labels the same."""
     published = list(handbook.measures.get(food_id, {}).values())
     named = [(plain(one.name(text.language)), f"{text.number(one.one_g)} g") for one in published]
     gram = text("excel.gram")

@@ -1,4 +1,6 @@
-"""A sheet that nobody looks at: the plan as it was, exact to the last digit, for when the workbook comes back."""
+"""A sheet that nobody looks at: all of a plan but its items, for when the workbook comes back."""
+
+from dataclasses import replace
 
 from nutrition.plan import Plan
 from nutrition.storage import write_plan
@@ -9,7 +11,8 @@ MARK = "magnesiumwijzer-plan-1"
 
 
 def kept_sheet(plan: Plan, authority: str, text: Text) -> Sheet:
-    """Return the plan file, a line in each row, below a mark and the authority."""
+    """Return the plan file without items, a line in each row, below a mark, the authority and the language."""
     rows: list[Row] = [[Cell(value=MARK)], [Cell(value=authority)], [Cell(value=text.language)]]
-    rows += [[Cell(value=line)] for line in write_plan(plan).splitlines()]
+    without_items = replace(plan, items=())
+    rows += [[Cell(value=line)] for line in write_plan(without_items).splitlines()]
     return Sheet(title=text("app.name"), rows=tuple(rows), widest=(80,), hidden=True)
