@@ -11,6 +11,7 @@ from nutrition.text import Text
 LONGEST_TEXT = 32_767
 MOST_AMOUNT = 100_000.0
 UNSEEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -149,7 +150,7 @@ def padded(cells: Sequence[Cell], width: int) -> Row:
 
 def heading(text: Text, keys: Iterable[str], numbers: str = "") -> Row:
     """Return a heading in the words of `keys`; above the columns whose letters are in `numbers` it stands right."""
-    looks = [Look.HEAD_RIGHT if letter in numbers else Look.HEAD for letter in "ABCDEFGHIJKLMN"]
+    looks = [Look.HEAD_RIGHT if letter in numbers else Look.HEAD for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
     return [Cell(value=text(key) if key else "", look=look) for key, look in zip(keys, looks, strict=False)]
 
 
@@ -169,3 +170,12 @@ def plain(words: str) -> str:
     """
     whole = LIKE_AN_ESCAPE.sub("_x005F_", UNSEEN.sub("", words)).replace("\r", "_x000D_")
     return whole[:LONGEST_TEXT]
+
+
+def unescaped(words: str) -> str:
+    r"""Return a text as it was before the format's own escapes, which openpyxl leaves in what it reads.
+
+    >>> unescaped("_x005F_x0041_"), unescaped("a_x000D_b")
+    ('_x0041_', 'a\rb')
+    """
+    return ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), words)

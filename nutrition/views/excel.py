@@ -4,6 +4,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import date
 from io import BytesIO
 from xml.etree.ElementTree import ParseError
@@ -20,9 +21,11 @@ from nutrition.handbook import Handbook
 from nutrition.report import Report
 from nutrition.tables import open_archive
 from nutrition.text import Text
-from nutrition.views.cells import Sheet, plain
+from nutrition.views.cells import Sheet, plain, unescaped
 from nutrition.views.excel_cells import column_widths, sheet_data
 from nutrition.views.excel_looks import add_bars, add_choices, add_rule, set_up_book, set_up_page, style_numbers
+from nutrition.views.own_workbook import TOP_ROWS, Page, is_read
+from nutrition.views.sheet_kept import MARK
 from nutrition.views.sheets import sheets
 
 EMPTY_CELLS = re.compile(r"<sheetData ?/>|<sheetData>.*?</sheetData>", re.DOTALL)
@@ -30,7 +33,7 @@ HERE = "<sheetData here/>"
 DIMENSION = re.compile(r"<dimension [^>]*/>")
 MOMENTS = re.compile(r"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
 FIRST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
-MOST_ROWS, MOST_COLUMNS = 20_001, 600
+MOST_ROWS, MOST_COLUMNS, MOST_OF_OURS = 20_001, 600, 40
 UNREADABLE = (
     ArithmeticError, AttributeError, EOFError, InvalidFileException, LookupError, NotImplementedError, ParseError,
     RuntimeError, TypeError, ValueError, zlib.error, zipfile.BadZipFile,
@@ -119,3 +122,38 @@ def read_rows(content: bytes, *, file: str, most_rows: int = MOST_ROWS) -> Itera
         yield from page.iter_rows(max_row=most_rows, max_col=MOST_COLUMNS, values_only=True)
     except UNREADABLE as error:
         raise NutritionError("workbook_unreadable", file=file) from error
+
+
+def read_pages(content: bytes, *, file: str) -> list[Page]:
+    """Return the sheets of a workbook that we wrote, every cell as it was typed; no sheets of one that we did not.
+
+    What a formula works out is left out. The archive has to be looked into before. Raises
+    `NutritionError("workbook_unreadable")` for what is no workbook.
+    """
+    try:
+        with closing(load_workbook(BytesIO(content), read_only=True, keep_links=False)) as book:
+            for sheet in book.worksheets:
+                sheet.reset_dimensions()
+            corners = [
+                next(sheet.iter_rows(max_row=1, max_col=1, values_only=True), (None,)) for sheet in book.worksheets
+            ]
+            if (MARK,) not in corners:
+                return []
+            return [Page(title=sheet.title, rows=_typed_rows(sheet)) for sheet in book.worksheets]
+    except UNREADABLE as error:
+        raise NutritionError("workbook_unreadable", file=file) from error
+
+
+def _typed_rows(sheet) -> list[list[str | float | None]]:
+    rows: list[list[str | float | None]] = []
+    for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_OF_OURS):
+        rows.append([_typed(cell) for cell in row])
+        if len(rows) == TOP_ROWS and not is_read(rows):
+            break
+    return rows
+
+
+def _typed(cell) -> str | float | None:
+    if cell.data_type == "f":
+        return None
+    return unescaped(cell.value) if isinstance(cell.value, str) else cell.value

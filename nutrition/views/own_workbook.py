@@ -1,16 +1,15 @@
 """Our own workbook read back, after somebody changed it: rows added, taken out, moved; headings in either language."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from nutrition.errors import DataError, ImportProblems, NutritionError
 from nutrition.handbook import Handbook
 from nutrition.own_foods import OwnFood
-from nutrition.plan import DoseKind, Meal, Plan, PlanItem, SupplementDose
+from nutrition.plan import DoseKind, Meal, Plan, PlanItem, SupplementDose, day_number
 from nutrition.plan_foods import next_own_id, plan_foods
 from nutrition.storage import read_plan
-from nutrition.text import LANGUAGES, Text, load_text, read_number
+from nutrition.text import LANGUAGES, load_text, read_number
 from nutrition.views.book_foods import book_measures
 from nutrition.views.cells import plain
 from nutrition.views.sheet_kept import MARK
@@ -27,6 +26,11 @@ PLAN, DOSES, FOODS = ("food", "amount", "measure"), ("kind", "form", "mg"), ("nu
 TOP_ROWS = 30  # a heading stands among the first rows
 
 
+TEXTS = tuple(load_text(language) for language in LANGUAGES)
+ENDS = frozenset(text("ledger.total") for text in TEXTS)  # below the doses stands their total
+HEADED = {text(key): name for text in TEXTS for name, key in HEADINGS.items()}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A sheet as it was read: rows of values, where None stands for what a formula works out."""
@@ -35,14 +39,12 @@ class Page:
     rows: Sequence[Sequence[Value]]
 
 
-@cache
-def _texts() -> tuple[Text, ...]:
-    return tuple(load_text(language) for language in LANGUAGES)
-
-
-def is_ours(pages: Iterable[Page]) -> bool:
-    """Whether this is a workbook that we wrote."""
-    return any(page.rows and page.rows[0] and page.rows[0][0] == MARK for page in pages)
+def is_read(rows: Sequence[Sequence[Value]]) -> bool:
+    """Whether a sheet with these first rows holds anything that is read back."""
+    if rows and rows[0] and rows[0][0] == MARK:
+        return True
+    found = [{HEADED[cell] for cell in row if isinstance(cell, str) and cell in HEADED} for row in rows]
+    return any(columns >= set(wanted) for columns in found for wanted in (PLAN, DOSES, FOODS))
 
 
 def read_own(pages: Sequence[Page], handbook: Handbook, *, file: str) -> Plan:
@@ -72,16 +74,17 @@ class _Reader:
         """Yield each sheet with a heading row that has all wanted columns: the sheet, the row, where each column is."""
         for page in self.pages:
             for number, row in enumerate(page.rows[:TOP_ROWS]):
-                for text in _texts():
-                    words = {text(key): name for name, key in HEADINGS.items()}
-                    columns = {words[cell]: place for place, cell in reversed(list(enumerate(row))) if cell in words}
-                    if columns.keys() >= set(wanted):
-                        yield page, number, columns
-                        break
+                places = reversed(list(enumerate(row)))
+                columns = {HEADED[cell]: place for place, cell in places if isinstance(cell, str) and cell in HEADED}
+                if columns.keys() >= set(wanted):
+                    yield page, number, columns
+                    break
 
     def _rows(self, wanted: Sequence[str]) -> Iterator[tuple[Page, int, dict[str, Value]]]:
         for page, heading, columns in self._tables(wanted):
             for number, row in enumerate(page.rows[heading + 1 :], start=heading + 2):
+                if any(cell in ENDS for cell in row):
+                    break
                 cells = {name: row[place] if place < len(row) else None for name, place in columns.items()}
                 yield page, number, {name: None if value == "" else value for name, value in cells.items()}
 
@@ -90,7 +93,7 @@ class _Reader:
         known = {
             plain(food.name(text.language)).casefold(): food.food_id
             for food in reversed(self.handbook.most_eaten)
-            for text in _texts()
+            for text in TEXTS
         }
         listed = {
             str(cells["food"]).casefold(): str(cells["food_id"])
@@ -102,7 +105,7 @@ class _Reader:
     def _items(self) -> Iterator[PlanItem]:
         found = []
         for page, number, cells in self._rows(PLAN):
-            if cells["food"] is None or "one_g" not in self._columns(page):
+            if cells["food"] is None:
                 continue
             item = self._attempt(page, number, lambda cells=cells: self._item(cells))
             if item is not None:
@@ -110,28 +113,27 @@ class _Reader:
                 found.append((place if isinstance(place, float | int) else None, item))
         yield from _in_order(found)
 
-    def _columns(self, page: Page) -> set[str]:
-        return {name for other, _, columns in self._tables(PLAN) if other is page for name in columns}
-
     def _item(self, cells: Mapping[str, Value]) -> PlanItem:
         label = str(cells["food"])
         food_id = self.foods.get(label.casefold())
         if food_id is None:
             raise NutritionError("workbook_food", name=label)
-        given = {"day": _whole(cells.get("day"), 1), "meal": _meal(cells.get("meal"))}
+        day, meal = _whole(cells.get("day"), 1), _meal(cells.get("meal"))
         if cells.get("per_100g") is not None:
             food_id = self._filled_in(food_id, label, _number(cells["per_100g"]))
         if cells.get("grams") is not None:
-            return PlanItem(food_id=food_id, grams=_number(cells["grams"]), **given)
+            return PlanItem(food_id=food_id, grams=_number(cells["grams"]), day=day, meal=meal)
         if cells["amount"] is None:
             raise NutritionError("workbook_amount", name=label)
         amount, measure = _number(cells["amount"]), cells["measure"]
-        if measure is None or any(str(measure).casefold() == text("excel.gram").casefold() for text in _texts()):
-            return PlanItem(food_id=food_id, grams=amount, **given)
-        return PlanItem(food_id=food_id, measure=self._measure(food_id, str(measure), label), amount=amount, **given)
+        if measure is None or any(str(measure).casefold() == text("excel.gram").casefold() for text in TEXTS):
+            return PlanItem(food_id=food_id, grams=amount, day=day, meal=meal)
+        return PlanItem(
+            food_id=food_id, measure=self._measure(food_id, str(measure), label), amount=amount, day=day, meal=meal
+        )
 
     def _measure(self, food_id: str, measure: str, label: str) -> str:
-        for text in _texts():
+        for text in TEXTS:
             for one in book_measures(food_id, self.handbook, text):
                 if one.measure and one.label.casefold() == measure.casefold():
                     return one.measure.measure
@@ -154,7 +156,7 @@ class _Reader:
     def _doses(self) -> Iterator[SupplementDose]:
         found = []
         for page, number, cells in self._rows(DOSES):
-            if cells["mg"] is None or cells["kind"] is None and cells["form"] is None and cells.get("name") is None:
+            if cells["mg"] is None or (cells["kind"] is None and cells["form"] is None and cells.get("name") is None):
                 continue
             dose = self._attempt(page, number, lambda cells=cells: self._dose(cells))
             if dose is not None:
@@ -163,22 +165,26 @@ class _Reader:
         yield from _in_order(found)
 
     def _dose(self, cells: Mapping[str, Value]) -> SupplementDose:
-        name = str(cells.get("name") or "")
-        made = SupplementDose(kind=_kind(cells["kind"]), form=self._form(cells["form"]), elemental_mg=_number(cells["mg"]), name=name)
-        place = cells.get("place")
-        was = self.kept.supplements[int(place)] if isinstance(place, float | int) and 0 <= place < len(self.kept.supplements) else None
-        # what a cell cannot hold (a control character in a name) comes back from the plan that was kept
-        if was and replace(made, name=was.name, form=was.form) == was and plain(was.name) == plain(name) and self._same_form(was, made):
-            return was
-        return made
+        name, form = str(cells.get("name") or ""), self._form(cells["form"])
+        made = SupplementDose(kind=_kind(cells["kind"]), form=form, elemental_mg=_number(cells["mg"]), name=name)
+        place, kept = cells.get("place"), self.kept.supplements
+        if not isinstance(place, float | int) or not 0 <= place < len(kept):
+            return made
+        was = kept[int(place)]
+        # what a cell cannot hold, such as a control character, comes back from the plan that was kept
+        named = was.name if name in (was.name, plain(was.name)) else name
+        formed = was.form if self._name(was.form) == self._name(form) else form
+        return replace(made, name=named, form=formed)
 
-    def _same_form(self, one: SupplementDose, other: SupplementDose) -> bool:
-        return one.form == other.form or bool(one.form and other.form and self.handbook.form(one.form) == self.handbook.form(other.form))
+    def _name(self, form: str) -> str:
+        return self.handbook.form(form).form if form else ""
 
     def _form(self, value: Value) -> str:
         if value is None:
             return ""
-        named = {form.name(text.language).casefold(): form.form for form in self.handbook.forms.values() for text in _texts()}
+        named = {
+            form.name(text.language).casefold(): form.form for form in self.handbook.forms.values() for text in TEXTS
+        }
         return named.get(str(value).casefold()) or self.handbook.form(str(value)).form
 
     def _attempt(self, page, number, make):
@@ -208,14 +214,14 @@ def _number(value: Value) -> float:
     return read_number(str(value))
 
 
-def _whole(value: Value, otherwise: int) -> float:
-    return otherwise if value is None else _number(value)
+def _whole(value: Value, otherwise: int) -> int:
+    return otherwise if value is None else day_number(_number(value))
 
 
 def _meal(value: Value) -> Meal:
     if value is None:
         return Meal.SNACK
-    named = {text(f"meal.{meal}").casefold(): meal for meal in Meal for text in _texts()}
+    named = {text(f"meal.{meal}").casefold(): meal for meal in Meal for text in TEXTS}
     found = named.get(str(value).strip().casefold())
     if found is None:
         raise NutritionError("unknown_meal", value=value, choices=", ".join(named))
@@ -225,7 +231,7 @@ def _meal(value: Value) -> Meal:
 def _kind(value: Value) -> DoseKind:
     if value is None:
         return DoseKind.SUPPLEMENT
-    named = {text(f"ledger.kind.{kind}").casefold(): kind for kind in DoseKind for text in _texts()}
+    named = {text(f"ledger.kind.{kind}").casefold(): kind for kind in DoseKind for text in TEXTS}
     found = named.get(str(value).strip().casefold())
     if found is None:
         raise NutritionError("unknown_dose_kind", value=value, choices=", ".join(named))
