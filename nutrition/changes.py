@@ -1,5 +1,6 @@
 """Changes to a plan: a food added, or one in the place of another, with what each brings and how near it stays."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -8,13 +9,18 @@ from nutrition.attributes import FoodAttributes
 from nutrition.foods import Food
 from nutrition.handbook import Handbook
 from nutrition.intake import Intake, IntakeLine
-from nutrition.limits import MOST_GRAMS
 from nutrition.measures import Measure
 from nutrition.plan import Meal, Person, Plan, PlanItem
 from nutrition.wishes import FoodWishes
 
 HALVES, HALVES_OF_ONE = 4, 2  # two usual portions at most, or one
 ONE_PORTION_GROUPS = frozenset({"Sweets", "Snacks"})  # nobody proposes two bars of chocolate
+# two handfuls of nuts, or oats for two, are no addition to a day
+ONE_PORTION_KINDS = frozenset({"nuts", "seeds", "breakfast_cereal"})
+VARIED_KINDS = frozenset({"crispbread", "flatbread", "chocolate"})  # one name, and wholemeal or not
+MOST_ADDED_G = 250.0  # no second plate: more of one food only where its usual portion weighs more; our choice
+# usual portions are those of adults: a child takes at most one, and half a handful of nuts; our choice
+ONE_PORTION_BELOW_YEARS, HALF_A_HANDFUL_BELOW_YEARS = 14.0, 9.0
 LEAST_MG = 5.0  # a change that brings less a day is not worth the trouble; our choice
 
 
@@ -68,8 +74,10 @@ def possible_changes(plan: Plan, intake: Intake, handbook: Handbook, wishes: Foo
     wished_foods(wishes, handbook)
     eaten = _Eaten(intake, handbook)
     offered = list(_offered(handbook, plan.person, wishes))
-    added = [change for food, about in offered for change in _additions(food, about, eaten, handbook, wishes)]
-    return (*added, *(_swaps(offered, eaten, wishes) if wishes.swaps else ()))
+    added = [
+        change for food, about in offered for change in _additions(food, about, eaten, handbook, plan.person, wishes)
+    ]
+    return (*added, *(_swaps(offered, eaten, handbook, wishes) if wishes.swaps else ()))
 
 
 def wished_foods(wishes: FoodWishes, handbook: Handbook) -> tuple[Food, ...]:
@@ -119,7 +127,7 @@ class _Eaten:
 
 
 def _additions(
-    food: Food, about: FoodAttributes, eaten: _Eaten, handbook: Handbook, wishes: FoodWishes
+    food: Food, about: FoodAttributes, eaten: _Eaten, handbook: Handbook, person: Person, wishes: FoodWishes
 ) -> Iterator[Change]:
     measure = handbook.portion(food.food_id)
     if measure is None:
@@ -128,11 +136,10 @@ def _additions(
     like = near in (Near.EATEN, Near.SAME_KIND) or (near is Near.LIKED and beside is not None)
     meal = beside.item.meal if beside and like else about.meal
     distance = STEPS[near] + _rareness(food, near) + (0 if meal in eaten.meals or not eaten.meals else 1)
-    one_portion = wishes.one_portion or food.food_group in ONE_PORTION_GROUPS
-    for halves in range(1, (HALVES_OF_ONE if one_portion else HALVES) + 1):
+    for halves in range(1, _most_halves(food, about, person, wishes) + 1):
         grams = measure.one_g * halves / 2
         more_mg = (food.mg_per_100g or 0.0) * grams / 100
-        if grams <= MOST_GRAMS and more_mg >= LEAST_MG:
+        if grams <= max(measure.one_g, MOST_ADDED_G) and more_mg >= LEAST_MG:
             yield Change(
                 food=food,
                 kind=about.kind,
@@ -148,7 +155,21 @@ def _additions(
             )
 
 
-def _swaps(offered: Sequence[tuple[Food, FoodAttributes]], eaten: _Eaten, wishes: FoodWishes) -> Iterator[Change]:
+def _most_halves(food: Food, about: FoodAttributes, person: Person, wishes: FoodWishes) -> int:
+    if person.age_years < HALF_A_HANDFUL_BELOW_YEARS and about.kind in ("nuts", "seeds"):
+        return 1
+    one_portion = (
+        wishes.one_portion
+        or person.age_years < ONE_PORTION_BELOW_YEARS
+        or food.food_group in ONE_PORTION_GROUPS
+        or about.kind in ONE_PORTION_KINDS
+    )
+    return HALVES_OF_ONE if one_portion else HALVES
+
+
+def _swaps(
+    offered: Sequence[tuple[Food, FoodAttributes]], eaten: _Eaten, handbook: Handbook, wishes: FoodWishes
+) -> Iterator[Change]:
     by_kind: dict[str, list[Food]] = {}
     for food, about in offered:
         by_kind.setdefault(about.kind, []).append(food)
@@ -156,10 +177,12 @@ def _swaps(offered: Sequence[tuple[Food, FoodAttributes]], eaten: _Eaten, wishes
         old, kind = lines[0].food, eaten.kinds.get(food_id)
         if kind is None or food_id in wishes.likes or old.mg_per_100g is None or old.kcal_per_100g is None:
             continue
+        same = {other.food.food_id for other in handbook.other_tables.get(food_id, ())}
         a_day_g = sum(line.portion_g for line in lines) / eaten.days
         for new in by_kind.get(kind, ()):
             more_mg = ((new.mg_per_100g or 0.0) - old.mg_per_100g) * a_day_g / 100
-            if new.food_id == food_id or more_mg < LEAST_MG:
+            # the same food in another table brings magnesium on paper only
+            if more_mg < LEAST_MG or new.food_id in same or _same_food(new, old, kind):
                 continue
             near = Near.IN_PLACE
             if new.food_id in wishes.likes:
@@ -177,6 +200,16 @@ def _swaps(offered: Sequence[tuple[Food, FoodAttributes]], eaten: _Eaten, wishes
                 replaced=old,
                 replaced_g=a_day_g,
             )
+
+
+def _same_food(one: Food, other: Food, kind: str) -> bool:
+    # fresh, frozen and roasted are one food as well: what they differ by is mostly the table they are from
+    return one.food_id == other.food_id or (kind not in VARIED_KINDS and _kernel(one) == _kernel(other))
+
+
+def _kernel(food: Food) -> str:
+    # "verse spinazie, gekookt", "spinazie uit de diepvries (BLS)": only the Dutch names of two tables agree
+    return re.split(r",| uit | \(", food.name("nl").casefold().removeprefix("verse "))[0]
 
 
 def _rareness(food: Food, near: Near) -> int:

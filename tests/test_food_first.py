@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import AUTHORITIES, persons
 
 from nutrition.attributes import FoodAttributes, KnownBy, Offered
-from nutrition.changes import LEAST_MG, Change, Near, possible_changes
+from nutrition.changes import LEAST_MG, MOST_ADDED_G, ONE_PORTION_KINDS, Change, Near, possible_changes
 from nutrition.food_first import close_gap_with_food, fewest_changes, most_magnesium, suggest_plans
 from nutrition.handbook import Handbook, load_handbook
 from nutrition.intake import daily_intake
@@ -189,9 +189,12 @@ def by_hand(plan: Plan, little: Handbook, wishes: FoodWishes) -> Iterator[float]
         portion = little.portion(food.food_id)
         assert portion
         assert food.kcal_per_100g is not None
-        one = wishes.one_portion or food.food_group in ("Sweets", "Snacks")
+        kind = little.attributes[food.food_id].kind
+        one = wishes.one_portion or food.food_group in ("Sweets", "Snacks") or kind in ONE_PORTION_KINDS
         for halves in range(1, 3 if one else 5):
             grams = portion.one_g * halves / 2
+            if grams > max(portion.one_g, MOST_ADDED_G):
+                continue
             moves.append(
                 (
                     f"+{little.attributes[food.food_id].kind}",
@@ -294,7 +297,12 @@ def keeps_to(wishes: FoodWishes, found: Suggestion, person: Person) -> None:
             assert book().attributes[change.replaced.food_id].kind == about.kind
         else:
             sweet = change.food.food_group in ("Sweets", "Snacks")
-            assert change.amount in ((0.5, 1) if wishes.one_portion or sweet else (0.5, 1, 1.5, 2))
+            one = wishes.one_portion or sweet or change.kind in ONE_PORTION_KINDS or person.age_years < 14
+            assert change.amount in ((0.5, 1) if one else (0.5, 1, 1.5, 2))
+            assert change.measure
+            assert change.amount <= 1 or change.amount * change.measure.one_g <= MOST_ADDED_G
+            if person.age_years < 9 and change.kind in ("nuts", "seeds"):
+                assert change.amount == 0.5
     if wishes.energy_kcal is not None:
         assert found.added_kcal <= wishes.energy_kcal + 1e-6
     assert found.added_kcal == pytest.approx(sum(change.energy_kcal for change in found.changes))
@@ -309,6 +317,51 @@ def test_nothing_but_the_changes_differs() -> None:
         assert [item for item in found.plan.items if item in kept] == kept
         added = [change for change in found.changes if not change.replaced]
         assert len(found.plan.items) == len(plan.items) + 3 * len(added)
+
+
+def changes_of(plan: Plan, **wishes: object) -> tuple[Change, ...]:
+    """Return every change that a plan may get."""
+    return possible_changes(plan, daily_intake(plan, book()), book(), FoodWishes(**wishes))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("poorer", "richer"),
+    [
+        ("usda-20029", "bls-c119232"),  # couscous: 8 and 30.2 mg
+        ("usda-16126", "bls-h861000"),  # tofu
+        ("usda-12166", "bls-q901000"),  # tahini: 95 and 357 mg
+        ("bls-h742132", "usda-16033"),  # kidney beans, by their name alone
+        ("ciqual-20336", "usda-11464"),  # spinach, fresh and frozen: 30 and 82 mg
+        ("usda-12037", "usda-12036"),  # sunflower seeds, roasted and not
+    ],
+)
+def test_the_same_food_in_another_table_is_no_change(poorer: str, richer: str) -> None:
+    instead = {change.food.food_id for change in changes_of(day((poorer, 400))) if change.replaced}
+    assert instead
+    assert richer not in instead
+
+
+def test_wholemeal_of_one_name_takes_the_place_of_white() -> None:
+    swaps = {(c.replaced.food_id, c.food.food_id) for c in changes_of(day(("usda-18364", 300))) if c.replaced}
+    assert ("usda-18364", "usda-28295") in swaps
+
+
+def test_a_child_gets_no_portions_of_adults() -> None:
+    for years, most, handful in ((4, 1, 0.5), (8.9, 1, 0.5), (9, 1, 1), (13.9, 1, 1), (14, 2, 1)):
+        added = changes_of(day(person=Person(age_years=years, sex=Sex.MALE)))
+        assert max(change.amount for change in added) == most
+        assert max(change.amount for change in added if change.kind == "nuts") == handful
+
+
+def test_no_second_plate_is_added() -> None:
+    for change in changes_of(day()):
+        assert change.measure
+        assert change.amount * change.measure.one_g <= max(MOST_ADDED_G, change.measure.one_g)
+
+
+def test_a_drink_of_plants_without_calcium_takes_no_milks_place() -> None:
+    instead = {change.food.food_id for change in changes_of(day(("usda-1174", 750))) if change.replaced}
+    assert instead == {"usda-16139"}, "only the one with calcium and vitamins"
 
 
 def test_three_plans_have_no_food_in_common() -> None:
@@ -429,9 +482,10 @@ def test_only_what_people_eat_is_ever_possible() -> None:
 
 def test_spinach_by_the_half_portion() -> None:
     plan = day((WHITE_BREAD, 400), (ALMONDS, 60))
+    # two portions are a second plate of 306 g
     amounts = {
         change.amount
         for change in possible_changes(plan, daily_intake(plan, book()), book(), EVERYTHING)
         if change.food.food_id == SPINACH and not change.replaced
     }
-    assert amounts == {0.5, 1.0, 1.5, 2.0}
+    assert amounts == {0.5, 1.0, 1.5}

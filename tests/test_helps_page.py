@@ -240,3 +240,19 @@ def test_an_empty_page_says_nothing_of_a_supplement_yet(language: str, texts: di
     click(app, text("page.helps.taken_add"))
     assert len(plan_of(app).supplements) == 1
     assert plan_of(app).person == Person(age_years=40, sex="female")
+
+
+@in_both_languages
+def test_a_supplement_is_for_what_food_leaves(language: str, handbook: Handbook, texts: dict[str, Text]) -> None:
+    text = texts[language]
+    closing = to(visit(language, day(*THREE, person=SAID_NO)), "helps")
+    assert text("page.helps.after_food_none") in on_page(closing)
+    assert text("supplement.as_eaten") in on_page(closing)
+    tight = FoodWishes(most_changes=1, one_portion=True, diet=Diet.VEGAN)
+    plan = replace(day(PlanItem(food_id=SPINACH, grams=1), person=SAID_NO), food_wishes=tight)
+    (found,) = suggest_plans(plan, handbook, AUTHORITY)
+    assert found.outcome is Outcome.BEST_REACHABLE
+    left = to(visit(language, plan), "helps")
+    assert text("page.helps.after_food_left", gap_left_mg=found.gap_left_mg) in on_page(left)
+    stopped = to(visit(language, day(*THREE)), "helps")
+    assert text("page.helps.after_food_none") not in on_page(stopped)

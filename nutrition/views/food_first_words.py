@@ -130,6 +130,15 @@ def blocked_words(suggestion: Suggestion, wishes: FoodWishes, handbook: Handbook
     return text("food_first.blocked", wishes="; ".join(told[name] for name in suggestion.blocked_by))
 
 
+def after_food_words(suggestion: Suggestion, text: Text) -> str:
+    """Return what a supplement is still for once the first suggestion is taken over; nothing without a suggestion."""
+    if not suggestion.changes:
+        return ""
+    if suggestion.outcome is Outcome.CLOSED:
+        return text("page.helps.after_food_none")
+    return text("page.helps.after_food_left", gap_left_mg=suggestion.gap_left_mg)
+
+
 def wish_words(wishes: FoodWishes, handbook: Handbook, text: Text) -> str:
     """Return the wishes that are not those of everybody, in one line; empty without any."""
     told = [words for _, words in _wishes(wishes, handbook, text)]

@@ -175,6 +175,7 @@ def suggestion_words(report: Report, handbook: Handbook, text: Text) -> list[str
             formula=formula_words(found.form.formula),
         ),
         moments,
+        text("supplement.as_eaten"),
     ]
     return [*sentences, text("supplement.unverified")] if product is None or product.unverified else sentences
 

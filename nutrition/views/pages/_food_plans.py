@@ -55,7 +55,7 @@ def food_plans(report: Report) -> None:
 def _card(number: int, suggestion: Suggestion, told: ToldSuggestion, text: Text) -> None:
     with st.container(border=True, key=f"suggestion-{number}"):
         with st.container(horizontal=True, vertical_alignment="center", key=f"suggestion-head-{number}"):
-            st.markdown(f"### {plain(told.name)}", width="stretch")
+            st.subheader(plain(told.name), anchor=False, width="stretch")
             st.button(
                 text("page.helps.take_food", number=number),
                 icon=":material/check:",

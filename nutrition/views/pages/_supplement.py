@@ -10,7 +10,9 @@ from nutrition.plan import AskFirst, SupplementDose, SupplementWish
 from nutrition.report import Report
 from nutrition.text import Text, read_number
 from nutrition.views import session
+from nutrition.views.food_first_words import after_food_words
 from nutrition.views.pages import _label, _numbers, _taken
+from nutrition.views.pages._food_plans import suggested
 from nutrition.views.pages._habits import habit_section
 from nutrition.views.pages._html import plain
 from nutrition.views.words import worded
@@ -44,6 +46,9 @@ def _suggested(report: Report) -> None:
         words = plain(" ".join(said))
         if found.code == "supplement":
             st.markdown(f"**{plain(said[0])}**  \n{plain(' '.join(said[1:]))}")
+            after_food = after_food_words(suggested(report)[0], text)
+            if after_food:
+                st.markdown(plain(after_food))
         elif found.severity is Severity.STOP:
             st.error(words, icon=":material/front_hand:")
         elif found.severity is Severity.CARE:
