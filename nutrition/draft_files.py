@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from io import BytesIO
 from itertools import islice
 from typing import NoReturn
 
@@ -20,12 +21,16 @@ from nutrition.tables import open_archive
 LARGEST_BYTES, MOST_UNPACKED = 10_000_000, 20_000_000
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 400, 10
 HEADING_WITHIN = 10  # a title and a line about it may stand above the table
-LONGEST_SHEET_ROW, LARGEST_PART = 1_000_000, 4_000_000  # bytes of XML that are held in memory at once
-MOST_ROW_TAGS = 100_000  # empty ones too: they are read before they turn out to be
+LONGEST_SHEET_ROW, LARGEST_PART, LARGEST_STYLES = (
+    400_000,
+    4_000_000,
+    400_000,
+)  # bytes of XML that are held in memory at once
+MOST_ROW_TAGS, MOST_CELLS = 100_000, 250_000  # empty ones too: they are read before they turn out to be
 OLD_EXCEL, LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+[.]xml")
-ROW_TAG = re.compile(rb"<(?:[A-Za-z0-9_]+:)?row[\s/>]")
+ROW_TAG, CELL_TAG, FORMULA_TAG = (re.compile(rb"<(?:[A-Za-z0-9_]+:)?%s[\s/>]" % name) for name in (b"row", b"c", b"f"))
 QUOTED = 60
 
 
@@ -118,6 +123,13 @@ def _nothing_known(cells: Sequence[Cell], file: str) -> NoReturn:
     raise DataError("draft_not_a_table", file=file, value=" ".join(str(cell) for cell in cells[:QUOTED])[:QUOTED])
 
 
+def has_formulas(content: bytes) -> bool:
+    """Return whether a sheet of a workbook that has been looked into holds a formula."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = [name for name in archive.namelist() if SHEET_PART.fullmatch(name)]
+        return any(FORMULA_TAG.search(archive.read(name)) for name in parts)
+
+
 def _look_inside(content: bytes, file: str) -> None:
     """Refuse an archive that is no workbook we open, or that would take too much room, before it is unpacked."""
     with open_archive(content, file=file, most_unpacked=MOST_UNPACKED) as archive:
@@ -138,9 +150,11 @@ def _look_inside(content: bytes, file: str) -> None:
 
 def _sizes(archive: zipfile.ZipFile, file: str) -> None:
     """Refuse parts that a reader would hold in memory whole: what is not a sheet, and a row longer than any of ours."""
+    cells = 0
     for entry in archive.infolist():
         if not SHEET_PART.fullmatch(entry.filename):
-            if entry.filename.endswith((".xml", ".rels")) and entry.file_size > LARGEST_PART:
+            largest = LARGEST_STYLES if entry.filename == "xl/styles.xml" else LARGEST_PART
+            if entry.filename.endswith((".xml", ".rels")) and entry.file_size > largest:
                 raise DataError("archive_too_large", file=file, high=MOST_UNPACKED // 1_000_000)
             continue
         last = 0
@@ -151,5 +165,7 @@ def _sizes(archive: zipfile.ZipFile, file: str) -> None:
             if found.start() - last > LONGEST_SHEET_ROW:
                 break
             last = found.start()
-        if len(part) - last > LONGEST_SHEET_ROW:
+        # formulas are read twice: once for what they give, once to see whether they are there
+        cells += sum(1 for _ in CELL_TAG.finditer(part)) * (2 if FORMULA_TAG.search(part) else 1)
+        if len(part) - last > LONGEST_SHEET_ROW or cells > MOST_CELLS:
             raise DataError("archive_too_large", file=file, high=MOST_UNPACKED // 1_000_000)

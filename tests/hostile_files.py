@@ -173,6 +173,14 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
         lambda: remade({"xl/media/x.bin": NOISE}, sheet(HEADING + "<row/>" * 1_000_000)),
         ("draft_many_rows",),
     ),
+    "styles.xlsx": (
+        lambda: remade({"xl/styles.xml": b"<xf/>" * 100_000, "xl/media/x.bin": NOISE}),
+        ("archive_too_large",),
+    ),
+    "many cells.xlsx": (
+        lambda: remade({"xl/media/x.bin": NOISE}, sheet(HEADING + f"<row>{'<c/>' * 20}</row>" * 15_000)),
+        ("archive_too_large",),
+    ),
     "laughs.xlsx": (lambda: sheet(ENTITY_ROW.format("i"), LAUGHS), ("workbook_unreadable",)),
     "outside.xlsx": (lambda: sheet(ENTITY_ROW.format("out"), OUTSIDE), ("workbook_unreadable",)),
     "broken.xlsx": (lambda: sheet("<row><c></row>"), ("workbook_unreadable",)),

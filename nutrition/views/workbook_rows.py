@@ -3,14 +3,14 @@
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from io import BytesIO
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from nutrition.draft_files import MOST_COLUMNS, NoValue
+from nutrition.draft_files import MOST_COLUMNS, NoValue, has_formulas
 from nutrition.errors import NutritionError
 
 FORMULA = "f"
@@ -26,11 +26,11 @@ def read_book(content: bytes, *, file: str, most_rows: int) -> Iterator[tuple[st
     The archive has been looked into before. Raises `NutritionError("workbook_unreadable")` for what is no workbook.
     """
     told = {"read_only": True, "keep_links": False}
-    with (
-        _readable(file),
-        closing(load_workbook(BytesIO(content), data_only=True, **told)) as values,
-        closing(load_workbook(BytesIO(content), data_only=False, **told)) as formulas,
-    ):
+    with _readable(file), ExitStack() as open_books:
+        values = open_books.enter_context(closing(load_workbook(BytesIO(content), data_only=True, **told)))
+        formulas = values
+        if has_formulas(content):
+            formulas = open_books.enter_context(closing(load_workbook(BytesIO(content), data_only=False, **told)))
         for sheet, beside in zip(values.worksheets, formulas.worksheets, strict=True):
             for page in (sheet, beside):
                 # a workbook may claim to be a million rows high: what counts is what is in it
@@ -49,6 +49,9 @@ def _readable(file: str) -> Iterator[None]:
 def _rows(sheet, beside, file: str, most_rows: int) -> Iterator[tuple[object, ...]]:
     limits = {"max_row": most_rows, "max_col": MOST_COLUMNS}
     with _readable(file):
+        if sheet is beside:
+            yield from sheet.iter_rows(**limits, values_only=True)
+            return
         for cells, written in zip(sheet.iter_rows(**limits), beside.iter_rows(**limits), strict=True):
             yield tuple(
                 NoValue.FORMULA if cell.value is None and other.data_type == FORMULA else cell.value
