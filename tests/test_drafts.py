@@ -20,7 +20,7 @@ from nutrition.drafts import Draft
 from nutrition.handbook import Handbook
 from nutrition.storage import read_plan, write_plan
 from nutrition.views import cli, import_command
-from nutrition.views.draft_words import candidate_words, draft_lines
+from nutrition.views.draft_words import answers, draft_lines
 from nutrition.views.words import amount_words, error_words
 from nutrition.views.workbook_in import read_draft_file, read_workbook
 
@@ -143,7 +143,9 @@ def test_a_name_that_is_not_exact_is_asked_about_and_never_taken() -> None:
     with pytest.raises(NutritionError) as unknown:
         draft.plan(WOMAN, {2: "usda-0"})
     assert unknown.value.code == "unknown_food"
-    assert all(candidate_words(food, TEXTS["nl"]).endswith(f"({food.food_id})") for food in row.candidates)
+    offered = answers(row, TEXTS["nl"])
+    assert [food_id for food_id, _ in offered] == [*(food.food_id for food in row.candidates), ""]
+    assert all(words.endswith(f"({food_id})") for food_id, words in offered[:-1])
 
 
 def test_all_that_is_wrong_is_told_at_once_with_its_place() -> None:

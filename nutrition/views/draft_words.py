@@ -60,6 +60,11 @@ def question_words(draft: Draft, row: DraftRow, text: Text) -> str:
     return text.error(doubt(row, text.language))
 
 
+def answers(row: DraftRow, text: Text) -> list[tuple[str, str]]:
+    """Return what a doubtful row may be answered with: the id of a food, or none to leave it out, and its words."""
+    return [*((food.food_id, candidate_words(food, text)) for food in row.candidates), ("", text("draft.leave_out"))]
+
+
 def candidate_words(food: Food, text: Text) -> str:
     """Return one of the foods that a row may mean, with what it holds."""
     mg = food.mg_per_100g
