@@ -17,6 +17,9 @@ from nutrition.views.words import error_words
 from nutrition.views.workbook_in import read_draft_file
 
 
+WORKED_OUT = READABLE["worked out.xlsx"]()  # once: a workbook holds the moment it was written
+
+
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object, **__: object) -> None:
@@ -72,7 +75,7 @@ def test_any_bytes_are_a_draft_or_a_sentence(content: bytes) -> None:
 
 @given(st.data())
 def test_a_workbook_with_any_byte_changed_is_a_draft_or_a_sentence(data: st.DataObject) -> None:
-    content = bytearray(READABLE["worked out.xlsx"]())
+    content = bytearray(WORKED_OUT)
     for _ in range(data.draw(st.integers(1, 4))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     outcome(lambda: read(bytes(content)))
