@@ -16,7 +16,6 @@ from nutrition.tables import MOST_UNPACKED as OF_A_FOOD_TABLE
 from nutrition.views.words import error_words
 from nutrition.views.workbook_in import read_draft_file
 
-
 WORKED_OUT = READABLE["worked out.xlsx"]()  # once: a workbook holds the moment it was written
 
 
