@@ -78,6 +78,7 @@ __all__ = [
     "load_text",
     "make_report",
     "make_reports",
+    "read_workbook",
     "reference_for",
     "suggest_plans",
     "write_workbook",
@@ -90,4 +91,8 @@ def __getattr__(name: str) -> object:
         from nutrition.views.excel import write_workbook
 
         return write_workbook
+    if name == "read_workbook":
+        from nutrition.views.workbook_in import read_workbook
+
+        return read_workbook
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -77,6 +77,8 @@ class OwnFood:
 
     `portion_g` is the portion it is usually eaten in. `label` names the reference intake that the value was worked out
     from, where it came from a percentage. `sure` says that a value which looks like a slip is what the packet says.
+    `given_by` names the program whose value it is. With `per_portion` the value is that of one portion whose weight
+    nobody stated: 100 g of it then stands for one portion, in the arithmetic and nowhere else.
 
     >>> OwnFood(food_id="own-1", name="Muesli", mg_per_100g=110).label is None
     True
@@ -88,6 +90,8 @@ class OwnFood:
     portion_g: float | None = None
     label: str | None = None
     sure: bool = False
+    given_by: str = ""
+    per_portion: bool = False
 
     def __post_init__(self) -> None:
         own_id(self.food_id)
@@ -101,8 +105,11 @@ class OwnFood:
             put(self, "portion_g", weight)
         if self.label is not None:
             name_given(self.label, code="label_not_words")
-        if not isinstance(self.sure, bool):
-            raise PlanError("sure_yes_or_no", value=self.sure)
+        if self.given_by != "":
+            own_name(self.given_by)
+        for answer in (self.sure, self.per_portion):
+            if not isinstance(answer, bool):
+                raise PlanError("sure_yes_or_no", value=answer)
 
 
 def from_label(

@@ -20,7 +20,7 @@ class PlanFood:
     `food.mg_per_100g` is the known part; `known_share` is the share of the weight, from 0 to 1, whose value is known,
     and `unknown_parts` holds what has none (the food itself, or ingredients of a recipe) with the grams of it in one
     gram of this food. `portion_g` is the visitor's own portion. `parts` are a recipe's ingredients, `label` the
-    reference intake of an own food's label.
+    reference intake of an own food's label, `given_by` the program that gave its value. `per_portion`: see `OwnFood`.
     """
 
     food: Food
@@ -31,6 +31,8 @@ class PlanFood:
     label: LabelReference | None = None
     parts: tuple[tuple[Food, float], ...] = ()
     cooked_g: float | None = None
+    given_by: str = ""
+    per_portion: bool = False
 
     @property
     def unknown(self) -> tuple[Food, ...]:
@@ -115,7 +117,14 @@ def _of_own(own: OwnFood, handbook: Handbook) -> PlanFood:
             raise NutritionError("unknown_label", label=own.label, choices=", ".join(handbook.label_references))
     food = _food(own.food_id, own.name, own.mg_per_100g, Derivation.OWN)
     citations = (label.citation,) if label else ()
-    return replace(of_table(food), citations=citations, portion_g=own.portion_g, label=label)
+    return replace(
+        of_table(food),
+        citations=citations,
+        portion_g=own.portion_g,
+        label=label,
+        given_by=own.given_by,
+        per_portion=own.per_portion,
+    )
 
 
 def _of_recipe(recipe: Recipe, parts: Sequence[PlanFood]) -> PlanFood:

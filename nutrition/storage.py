@@ -40,7 +40,7 @@ KEYS = {
     "supplements": {"kind", "form", "elemental_mg", "name"},
     "wish": {"form", "unit_mg"},
     "food_wishes": {field.name for field in fields(FoodWishes)},
-    "own_foods": {"food", "name", "mg_per_100g", "portion_g", "label", "sure"},
+    "own_foods": {"food", "name", "mg_per_100g", "portion_g", "label", "sure", "given_by", "per_portion"},
     "recipes": {"food", "name", "ingredients", "cooked_g", "portions"},
     "recipes.ingredients": {"food", "grams"},
 }
@@ -191,6 +191,8 @@ def _own_lines(plan: Plan) -> list[str]:
         lines += [f"{key} = {_number(value)}" for key, value in numbers.items() if value is not None]
         lines += [f"label = {_quoted(own.label)}"] if own.label is not None else []
         lines += ["sure = true"] if own.sure else []
+        lines += [f"given_by = {_quoted(own.given_by)}"] if own.given_by else []
+        lines += ["per_portion = true"] if own.per_portion else []
     for recipe in plan.recipes:
         lines += ["", "[[recipes]]", f"food = {_quoted(recipe.food_id)}", f"name = {_quoted(recipe.name)}"]
         lines += [f"cooked_g = {_number(recipe.cooked_g)}", f"portions = {_number(recipe.portions)}"]

@@ -104,8 +104,11 @@ def read_table(path: Path, columns: Sequence[Column]) -> list[dict[str, str]]:
     return rows
 
 
-def open_archive(content: bytes, *, file: str) -> zipfile.ZipFile:
-    """Open an archive that somebody handed in (a workbook is one too), unless unpacking it would take too much."""
+def open_archive(content: bytes, *, file: str, most_unpacked: int = MOST_UNPACKED) -> zipfile.ZipFile:
+    """Open an archive that somebody handed in (a workbook is one too), unless unpacking it would take too much.
+
+    `most_unpacked` is in bytes; the default leaves room for the largest official table.
+    """
     try:
         archive = zipfile.ZipFile(BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
@@ -113,9 +116,9 @@ def open_archive(content: bytes, *, file: str) -> zipfile.ZipFile:
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
-    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(packed, 1):
+    if len(entries) > MOST_ENTRIES or unpacked > most_unpacked or unpacked > MOST_RATIO * max(packed, 1):
         archive.close()
-        raise DataError("archive_too_large", file=file, high=MOST_UNPACKED // 1_000_000)
+        raise DataError("archive_too_large", file=file, high=most_unpacked // 1_000_000)
     return archive
 
 

@@ -108,6 +108,10 @@ def error_uses() -> list[Use]:
                 found += [(f"{path}:{node.lineno}", code, frozenset(names)) for code in constants(given["code"])]
             if called(node) == "name_given":
                 found += [(f"{path}:{node.lineno}", code, frozenset({"value"})) for code in constants(given["code"])]
+            if isinstance(node.func, ast.Attribute) and node.func.attr == "fault" and node.args:
+                # a cell of a draft says where it stands
+                names = {"file", "row", "column", "value", *supplied(node, tree)}
+                found += [(f"{path}:{node.lineno}", code, frozenset(names)) for code in constants(node.args[0])]
             if called(node) == "choice" and "code" in given:
                 values = frozenset({"value", "choices"})
                 found += [(f"{path}:{node.lineno}", code, values) for code in constants(given["code"])]

@@ -19,6 +19,7 @@ from nutrition.views.evidence_words import guidance_lines
 from nutrition.views.foods_command import food_lines, own_tables_lines
 from nutrition.views.form_words import form_lines
 from nutrition.views.groups import add_group_options, group_command
+from nutrition.views.import_command import add_import_options, import_command
 from nutrition.views.imports import added_folder
 from nutrition.views.label_words import label_lines
 from nutrition.views.ledger_words import ledger_lines
@@ -47,7 +48,8 @@ def parser() -> _Parser:
     """Return the parser of `python -m nutrition`."""
     whole = _Parser(
         prog="python -m nutrition",
-        description="Magnesium: report, compare, export, suggest, foods, forms, label, medicines, group, guidance.",
+        description="Magnesium: report, compare, export, import, suggest, foods, forms, label, medicines, group, "
+        "guidance.",
     )
     commands = whole.add_subparsers(dest="command", required=True, parser_class=_Parser)
     shared = _Parser(add_help=False)
@@ -68,6 +70,8 @@ def parser() -> _Parser:
     foods.add_argument("words", nargs="+")
     suggest = commands.add_parser("suggest", parents=[shared, judged], help="print which foods would close the gap")
     add_suggest_options(suggest)
+    table = commands.add_parser("import", parents=[shared], help="write a plan file from somebody's table")
+    add_import_options(table)
     commands.add_parser("medicines", parents=[shared], help="print medicines and conditions beside magnesium")
     group = commands.add_parser("group", parents=[shared, judged], help="judge the usual intake of a group of people")
     add_group_options(group)
@@ -110,6 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print("\n".join(medicine_lines(handbook, text)))
         elif options.command == "group":
             print("\n".join(group_command(options, handbook, text)))
+        elif options.command == "import":
+            print("\n".join(import_command(options, handbook, text)))
         elif options.command == "suggest":
             print("\n".join(suggest_command(options, _read(options.plan), handbook, text)))
         elif options.command == "compare":

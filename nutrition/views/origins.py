@@ -30,6 +30,8 @@ def place_of_details(details: PlanFood, text: Text) -> tuple[str, str]:
     if parts:
         words = [text("own.part", portion_g=grams, name=food.name(text.language)) for food, grams in parts]
         return text("derivation.recipe"), text("own.of_recipe", parts=", ".join(words), cooked_g=cooked_g)
+    if details.given_by:
+        return text("own.given_by", name=details.given_by), ""
     return place_of(details.food, text)
 
 

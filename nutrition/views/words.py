@@ -57,6 +57,8 @@ def person_words(report: Report, text: Text) -> str:
 
 def amount_words(line: IntakeLine, text: Text) -> str:
     """Return how much of a food was eaten, as it was entered: a measure or grams."""
+    if line.details.per_portion:
+        return text("own.portions", count=line.portion_g / 100)
     if line.measure is None:
         return f"{text.number(line.portion_g)} g"
     return portion_words(line.item.amount or 1, line.measure, text)

@@ -1,7 +1,10 @@
 """The foot of My day: the plan as a workbook or a file, a saved plan back in, and where every number stands."""
 
+from datetime import date
+
 import streamlit as st
 
+from nutrition.plan import Plan
 from nutrition.report import Report
 from nutrition.storage import read_plan, write_plan
 from nutrition.text import Text
@@ -10,6 +13,7 @@ from nutrition.views.origins import origin_words
 from nutrition.views.pages._html import plain, table
 from nutrition.views.publishers import credit_words, other_tables_words
 from nutrition.views.words import amount_words, error_words
+from nutrition.views.workbook_in import read_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -43,7 +47,7 @@ def _workbook(report: Report, text: Text) -> bytes:
     # the workbook library loads when the first workbook is asked for
     from nutrition.views.excel import write_workbook
 
-    return write_workbook(report, session.handbook(), text)
+    return write_workbook(report, session.handbook(), text, made_on=date.today())
 
 
 def _open(text: Text) -> None:
@@ -51,7 +55,7 @@ def _open(text: Text) -> None:
         key = session.key("open")
         st.file_uploader(
             text("page.my_day.open_plan"),
-            type=["toml"],
+            type=["toml", "xlsx", "csv", "tsv", "txt"],
             key=key,
             on_change=_opened,
             args=(key,),
@@ -69,10 +73,18 @@ def _opened(key: str) -> None:
     text = session.text()
 
     def change() -> None:
-        session.open_plan(read_plan(given.getvalue(), file=given.name))
+        session.open_plan(_plan_in(given.getvalue(), given.name, text))
 
     if session.attempt("open", change):
         st.toast(plain(text("page.my_day.opened", file=given.name)))
+
+
+def _plan_in(content: bytes, name: str, text: Text) -> Plan:
+    """Return the plan in a file: a plan file, our own workbook, or a table that anybody can type."""
+    if name.lower().endswith(".toml"):
+        return read_plan(content, file=name)
+    now = session.visit().plan
+    return read_workbook(content, session.handbook(), person=now.person, file=name, language=text.language)
 
 
 def sources(report: Report) -> None:
