@@ -1,6 +1,6 @@
 """The foot of My day: the plan as a workbook or a file, a saved plan back in, and where every number stands."""
 
-from datetime import date
+from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -47,7 +47,7 @@ def _workbook(report: Report, text: Text) -> bytes:
     # the workbook library loads when the first workbook is asked for
     from nutrition.views.excel import write_workbook
 
-    return write_workbook(report, session.handbook(), text, made_on=date.today())
+    return write_workbook(report, session.handbook(), text, made_on=datetime.now(tz=UTC).date())
 
 
 def _open(text: Text) -> None:
