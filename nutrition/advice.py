@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from nutrition.assessment import Assessment
+from nutrition.assessment import NEGLIGIBLE_MG, Assessment
 from nutrition.certainty_findings import certainty_findings
 from nutrition.findings import Finding, Severity, finding
 from nutrition.forms import SupplementForm, salt_mg
@@ -20,7 +20,6 @@ from nutrition.supplements import SPLIT_ABOVE_MG, moments, units_mg, whole_units
 from nutrition.wishes import EVERYTHING, FoodWishes
 
 START_MG = 200.0  # where the article lets people begin: common advice, no guideline
-NEGLIGIBLE_MG = 0.05  # shown as 0.0, so it is nothing to close
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from nutrition.intake import Intake
 from nutrition.reference import ReferenceSet
 from nutrition.variation import WithinPersonSd
 
+NEGLIGIBLE_MG = 0.05  # shown as 0.0, so it is nothing to close
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
-from nutrition.assessment import assess
+from nutrition.assessment import NEGLIGIBLE_MG, assess
 from nutrition.changes import Change, possible_changes, with_changes
 from nutrition.handbook import Handbook
 from nutrition.helpful import YOUNGEST_FOR_PORTIONS_YEARS
@@ -17,7 +17,6 @@ from nutrition.wishes import FoodWishes, without_one
 
 PLANS = 3
 TIME_LIMIT_S = 1.0  # for each question that is put to the solver
-NEGLIGIBLE_MG = 0.05  # shown as 0.0
 HAIR = 1e-6  # what the solver takes for equal
 
 
@@ -61,7 +60,8 @@ def suggest_plans(
     """
     kept = plan.food_wishes if wishes is None else wishes
     intake = daily_intake(plan, handbook)
-    gap_mg = assess(intake, reference_for(plan.person, authority, handbook.reference_values)).gap_mg
+    reference = reference_for(plan.person, authority, handbook.reference_values)
+    gap_mg = assess(intake, reference).gap_mg
     outcome = _nothing_to_do(plan, gap_mg)
     if gap_mg is None or outcome:
         return (Suggestion(plan=plan, outcome=outcome or Outcome.NO_TARGET, gap_mg=gap_mg, gap_left_mg=gap_mg),)
@@ -69,13 +69,12 @@ def suggest_plans(
 
     def suggestion(choice: Choice, outcome: Outcome, blocked_by: tuple[str, ...] = ()) -> Suggestion:
         better = with_changes(plan, intake, choice.changes)
-        after = assess(daily_intake(better, handbook), reference_for(plan.person, authority, handbook.reference_values))
         return Suggestion(
             plan=better,
             outcome=outcome,
             changes=choice.changes,
             gap_mg=gap_mg,
-            gap_left_mg=after.gap_mg,
+            gap_left_mg=assess(daily_intake(better, handbook), reference).gap_mg,
             proven=choice.proven,
             blocked_by=blocked_by,
         )
@@ -92,8 +91,12 @@ def suggest_plans(
                 return (suggestion(choice, Outcome.OUT_OF_TIME),)
             best = most_magnesium(every, kept, time_limit_s=time_limit_s)
             outcome = Outcome.BEST_REACHABLE if best.changes else Outcome.NOTHING_HELPS
-            blocked_by = tuple(_blocking(plan, handbook, kept, gap_mg, time_limit_s))
-            return (suggestion(best, outcome, blocked_by),)
+            blocked_by = [
+                name
+                for name, wider in without_one(kept)
+                if _most_mg(possible_changes(plan, intake, handbook, wider), wider, time_limit_s) >= gap_mg - HAIR
+            ]
+            return (suggestion(best, outcome, tuple(blocked_by)),)
     return tuple(found)
 
 
@@ -139,8 +142,7 @@ def fewest_changes(changes: Sequence[Change], need_mg: float, wishes: FoodWishes
 
 def most_magnesium(changes: Sequence[Change], wishes: FoodWishes, *, time_limit_s: float) -> Choice:
     """Choose the changes that bring most; of those the fewest, the nearest and the least energy."""
-    model = _Model(_best_of_each(changes), wishes, time_limit_s)
-    most = model.least([-change.magnesium_mg for change in model.changes])
+    most = _most(changes, wishes, time_limit_s)
     if not most.changes:
         return most
     reached_mg = sum(change.magnesium_mg for change in most.changes) - HAIR
@@ -148,19 +150,13 @@ def most_magnesium(changes: Sequence[Change], wishes: FoodWishes, *, time_limit_
     return replace(best, proven=best.proven and most.proven) if best.changes else replace(most, proven=False)
 
 
-def _blocking(plan: Plan, handbook: Handbook, wishes: FoodWishes, gap_mg: float, time_limit_s: float) -> Iterator[str]:
-    intake = daily_intake(plan, handbook)
-    for name, wider in without_one(wishes):
-        every = possible_changes(plan, intake, handbook, wider)
-        if most_magnesium_mg(every, wider, time_limit_s=time_limit_s) >= gap_mg - HAIR:
-            yield name
-
-
-def most_magnesium_mg(changes: Sequence[Change], wishes: FoodWishes, *, time_limit_s: float) -> float:
-    """Return the most that changes within the wishes can bring, in mg a day."""
+def _most(changes: Sequence[Change], wishes: FoodWishes, time_limit_s: float) -> Choice:
     model = _Model(_best_of_each(changes), wishes, time_limit_s)
-    most = model.least([-change.magnesium_mg for change in model.changes])
-    return sum(change.magnesium_mg for change in most.changes)
+    return model.least([-change.magnesium_mg for change in model.changes])
+
+
+def _most_mg(changes: Sequence[Change], wishes: FoodWishes, time_limit_s: float) -> float:
+    return sum(change.magnesium_mg for change in _most(changes, wishes, time_limit_s).changes)
 
 
 def _best_of_each(changes: Sequence[Change]) -> list[Change]:
