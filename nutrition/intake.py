@@ -8,7 +8,7 @@ from nutrition.foods import Food
 from nutrition.handbook import Handbook
 from nutrition.measures import Measure, grams
 from nutrition.plan import Meal, Plan, PlanItem
-from nutrition.plan_foods import PlanFood, PlanFoods, plan_foods
+from nutrition.plan_foods import PlanFood, plan_foods
 from nutrition.sources import Citation
 
 
@@ -103,7 +103,8 @@ def daily_intake(plan: Plan, handbook: Handbook) -> Intake:
     that the handbook does not have; the plan's own foods and recipes come before the handbook's.
     """
     foods = plan_foods(plan, handbook)
-    lines = tuple(_line(item, foods, handbook) for item in plan.items)
+    eaten = {food_id: foods(food_id) for food_id in dict.fromkeys(item.food_id for item in plan.items)}
+    lines = tuple(_line(item, eaten[item.food_id], handbook) for item in plan.items)
     for dose in plan.supplements:
         if dose.form:
             handbook.form(dose.form)
@@ -137,8 +138,7 @@ def summed_mg(amounts: Iterable[float]) -> float:
     return float(sum(Decimal(str(amount)) for amount in amounts))
 
 
-def _line(item: PlanItem, foods: PlanFoods, handbook: Handbook) -> IntakeLine:
-    details = foods(item.food_id)
+def _line(item: PlanItem, details: PlanFood, handbook: Handbook) -> IntakeLine:
     measure = None
     if item.measure is None:
         portion_g = item.grams or 0.0
@@ -156,9 +156,11 @@ def _line(item: PlanItem, foods: PlanFoods, handbook: Handbook) -> IntakeLine:
 
 
 def _meals_of_days(lines: Sequence[IntakeLine], days: int) -> Iterable[MealOfDay]:
+    eaten: dict[int, list[IntakeLine]] = {}
+    for line in lines:
+        eaten.setdefault(line.item.day, []).append(line)
     for day in range(1, days + 1):
-        eaten = [line for line in lines if line.item.day == day]
-        shares = {share.key: share for share in _shares(eaten, 1, lambda line: line.item.meal.value)}
+        shares = {share.key: share for share in _shares(eaten.get(day, ()), 1, lambda line: line.item.meal.value)}
         yield from (MealOfDay(day=day, meal=meal, share=shares[meal]) for meal in Meal if meal in shares)
 
 

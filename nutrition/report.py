@@ -79,16 +79,20 @@ def make_report(plan: Plan, handbook: Handbook, authority: str) -> Report:
     """
     reference = reference_for(plan.person, authority, handbook.reference_values)
     intake = daily_intake(plan, handbook)
+    return _judged(plan, handbook, reference, intake, make_bounds(intake, handbook.spread))
+
+
+def _judged(plan: Plan, handbook: Handbook, reference: ReferenceSet, intake: Intake, bounds: Bounds) -> Report:
     assessment = assess(intake, reference, within_person_sd_for(plan.person, handbook.within_person_sd))
     ledger = make_ledger(plan, assessment, reference)
     handbook.form(plan.wish.form)
     wished_foods(plan.food_wishes, handbook)
     return Report(
         plan=plan,
-        authority=handbook.reference_values[authority],
+        authority=handbook.reference_values[reference.authority],
         reference=reference,
         intake=intake,
-        bounds=make_bounds(intake, handbook.spread),
+        bounds=bounds,
         assessment=assessment,
         ledger=ledger,
         findings=advise(
@@ -111,7 +115,11 @@ def make_reports(plan: Plan, handbook: Handbook) -> tuple[Report, ...]:
 
     Raises `NutritionError` as `make_report` does.
     """
-    return tuple(make_report(plan, handbook, authority) for authority in handbook.reference_values)
+    intake = daily_intake(plan, handbook)
+    bounds = make_bounds(intake, handbook.spread)
+    values = handbook.reference_values
+    references = [reference_for(plan.person, authority, values) for authority in values]
+    return tuple(_judged(plan, handbook, reference, intake, bounds) for reference in references)
 
 
 def sources_compared(reports: Sequence[Report]) -> tuple[tuple[Source, tuple[str, ...]], ...]:

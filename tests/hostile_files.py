@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import struct
 import zipfile
 from collections.abc import Callable, Mapping
@@ -108,9 +109,53 @@ MACROS = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 PLAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
 
-def part_of(name: str) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(good())) as archive:
+def part(content: bytes, name: str) -> bytes:
+    """Return one part of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return archive.read(name)
+
+
+def part_of(name: str) -> bytes:
+    return part(good(), name)
+
+
+# our own workbook, spoiled: what is put where in which sheet, and the codes that tell of it
+FIRST, KEPT = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet9.xml"
+FAR = b'<row r="1048576"><c r="XFD1048576" t="str"><v>far</v></c></row>'
+END = b"</sheetData>"
+SPOILED: Mapping[str, tuple[str, Callable[[bytes], bytes], tuple[str, ...]]] = {
+    "a million empty rows": (FIRST, lambda xml: xml.replace(END, b"<row/>" * 1_000_000 + END), ("draft_many_rows",)),
+    "a row too wide": (
+        FIRST,
+        lambda xml: xml.replace(END, b"<row>" + b"<c/>" * 1_000_000 + b"</row>" + END),
+        ("archive_too_large",),
+    ),
+    "too many cells": (
+        FIRST,
+        lambda xml: xml.replace(END, (b"<row>" + b"<c/>" * 20 + b"</row>") * 60_000 + END),
+        ("archive_too_large",),
+    ),
+    "laughs": (FIRST, lambda xml: (LAUGHS.encode() + xml).replace(b"Ontbijt", b"&i;"), ("workbook_unreadable",)),
+    "outside": (FIRST, lambda xml: (OUTSIDE.encode() + xml).replace(b"Ontbijt", b"&out;"), ("workbook_unreadable",)),
+    "cut short": (FIRST, lambda xml: xml[: len(xml) // 2], ("workbook_unreadable",)),
+    "a cycle": (
+        FIRST,
+        lambda xml: re.sub(rb'(<c r="D8" s="[0-9]+">)<v>[^<]*</v>', rb"\1<f>D8+1</f>", xml),
+        ("workbook_cell",),
+    ),
+    "an error": (
+        FIRST,
+        lambda xml: re.sub(rb'<c r="D8" (s="[0-9]+")><v>[^<]*</v>', rb'<c r="D8" \1 t="e"><v>#REF!</v>', xml),
+        ("workbook_cell",),
+    ),
+    "a date for a day": (
+        FIRST,
+        lambda xml: re.sub(rb'<c r="A8" (s="[0-9]+")><v>[^<]*</v>', rb'<c r="A8" \1 t="d"><v>2026-01-02</v>', xml),
+        ("workbook_cell",),
+    ),
+    "no plan kept": (KEPT, lambda xml: xml.replace(b"days = ", b"dagen = "), ("unknown_key", "in_plan")),
+    "a plan that is none": (KEPT, lambda xml: xml.replace(b"[person]", b"[[[person]"), ("plan_not_toml",)),
+}
 
 
 # what it is called, how it is written, and the codes that tell of it
@@ -148,7 +193,7 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
     "only the start.xlsx": (lambda: b"PK\x03\x04", ("archive_damaged",)),
     "empty zip.xlsx": (lambda: packed({}), ("archive_damaged",)),
     "damaged inside.xlsx": (
-        lambda: good().replace(good()[200:230], bytes(30), 1),
+        lambda: (lambda content: content[:200] + bytes(30) + content[230:])(good()),
         ("archive_damaged", "workbook_unreadable"),
     ),
     "bomb.xlsx": (lambda: remade({SHEET: bytes(60_000_000)}), ("archive_too_large",)),

@@ -5,16 +5,17 @@ from collections.abc import Callable
 
 import pytest
 from handbook_fixture import TEXTS, small_book
-from hostile_files import HOSTILE, READABLE
+from hostile_files import END, FAR, FIRST, HOSTILE, NOISE, READABLE, SPOILED, part, remade
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutrition import ImportProblems, NutritionError
+from nutrition import ImportProblems, NutritionError, Person, Plan, PlanItem, make_report
 from nutrition.draft_files import MOST_UNPACKED
 from nutrition.drafts import Draft
 from nutrition.tables import MOST_UNPACKED as OF_A_FOOD_TABLE
+from nutrition.views.excel import write_workbook
 from nutrition.views.words import error_words
-from nutrition.views.workbook_in import read_draft_file
+from nutrition.views.workbook_in import read_draft_file, read_workbook
 
 WORKED_OUT = READABLE["worked out.xlsx"]()  # once: a workbook holds the moment it was written
 
@@ -38,13 +39,52 @@ def test_a_hostile_file_is_one_clear_sentence(name: str) -> None:
     with pytest.raises(NutritionError) as caught:
         read(write(), name)
     error = caught.value
-    found = error.problems[0] if isinstance(error, ImportProblems) else error
-    assert found.code in codes
+    assert first_of(error).code in codes
     for text in TEXTS.values():
         told = error_words(error, text)
         assert len(told) <= 2
         assert name in told[-1]
         assert all(words.endswith((".", "?")) and len(words) < 500 for words in told)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_door_of_our_own_workbook_refuses_what_the_other_does(name: str) -> None:
+    write, codes = HOSTILE[name]
+    with pytest.raises(NutritionError) as caught:
+        read_workbook(write(), small_book(), file=name)
+    assert first_of(caught.value).code in codes
+
+
+@pytest.fixture(scope="module")
+def ours() -> bytes:
+    items = (PlanItem(food_id="usda-12061", grams=30, meal="breakfast"),)
+    plan = Plan(person=Person(age_years=40, sex="female"), items=items)
+    return write_workbook(make_report(plan, small_book(), "gezondheidsraad"), small_book(), TEXTS["nl"])
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_our_own_workbook_spoiled_is_one_clear_sentence(name: str, ours: bytes) -> None:
+    where, spoil, codes = SPOILED[name]
+    assert read_workbook(ours, small_book()).items
+    xml = part(ours, where)
+    assert spoil(xml) != xml
+    with pytest.raises(NutritionError) as caught:
+        # noise keeps the ratio down, so that what is in it has to be looked at
+        read_workbook(remade({where: spoil(xml), "xl/media/x.bin": NOISE}, ours), small_book(), file="plan.xlsx")
+    assert first_of(caught.value).code in codes
+    for text in TEXTS.values():
+        told = error_words(caught.value, text)
+        assert len(told) <= 2
+        assert all(words.endswith((".", "?")) and len(words) < 500 for words in told)
+
+
+def test_our_own_workbook_with_a_cell_far_away_is_read(ours: bytes) -> None:
+    far = remade({FIRST: part(ours, FIRST).replace(END, FAR + END)}, ours)
+    assert read_workbook(far, small_book()) == read_workbook(ours, small_book())
+
+
+def first_of(error: NutritionError) -> NutritionError:
+    return error.problems[0] if isinstance(error, ImportProblems) else error
 
 
 @pytest.mark.parametrize("name", READABLE)

@@ -1,10 +1,12 @@
 """Our own workbook comes back: as it was when nobody touched it, and as the edits mean when somebody did."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 
 import handbook_fixture
 import pytest
+from hostile_files import part, remade
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -177,10 +179,29 @@ def test_everything_that_is_wrong_is_told_at_once(handbook: Handbook, texts: dic
 
     with pytest.raises(ImportProblems) as caught:
         back(edited(written(PLAN, handbook), change), handbook)
-    where = [(problem.values["sheet"], problem.values["row"]) for problem in caught.value.problems]
-    assert where == [("Menu", row) for row in (8, 9, 10, 12, 13, 14)] + [("Supplementen", row) for row in (6, 7, 8)]
+    where = [(problem.values["sheet"], problem.values["cell"]) for problem in caught.value.problems]
+    assert where == [("Menu", cell) for cell in ("D8", "C9", "B10", "D12", "E13", "A14")] + [
+        ("Supplementen", cell) for cell in ("A6", "B7", "D8")
+    ]
     for text in texts.values():
         assert all(text.error(problem) for problem in caught.value.problems)
+
+
+def typed_formula(content: bytes, result: str) -> bytes:
+    """Type a formula where the grams of the first food stand, with what it gives beside it."""
+    xml = part(content, "xl/worksheets/sheet1.xml").decode()
+    formula = re.sub(r'(<c r="D8" s="[0-9]+">)<v>30.0</v>', rf"\1<f>2*30</f>{result}", xml)
+    assert formula != xml
+    return remade({"xl/worksheets/sheet1.xml": formula.encode()}, content)
+
+
+def test_a_formula_that_somebody_typed_counts_by_its_result(handbook: Handbook) -> None:
+    content = written(PLAN, handbook)
+    assert back(typed_formula(content, "<v>60</v>"), handbook).items[0] == replace(PLAN.items[0], grams=60)
+    with pytest.raises(ImportProblems) as caught:
+        back(typed_formula(content, ""), handbook)
+    (problem,) = caught.value.problems
+    assert (problem.values["cell"], problem.values["problem"].code) == ("D8", "workbook_formula")
 
 
 def test_another_workbook_is_not_ours() -> None:

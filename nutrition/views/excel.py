@@ -2,31 +2,31 @@
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date
+from functools import cache, partial
 from io import BytesIO
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter, quote_sheetname
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from nutrition.draft_files import NoValue
 from nutrition.errors import NutritionError
 from nutrition.handbook import Handbook
 from nutrition.report import Report
 from nutrition.tables import open_archive
 from nutrition.text import Text
 from nutrition.views.cells import Sheet, plain, unescaped
-from nutrition.views.excel_cells import column_widths, sheet_data
+from nutrition.views.excel_cells import column_widths, sheet_rows, sheet_size
 from nutrition.views.excel_looks import add_bars, add_choices, add_rule, set_up_book, set_up_page, style_numbers
-from nutrition.views.own_workbook import TOP_ROWS, Page, is_read
+from nutrition.views.own_sheets import TOP_ROWS, Page, Rows, Value, is_read
 from nutrition.views.sheet_kept import MARK
 from nutrition.views.sheets import sheets
+from nutrition.views.workbook_rows import UNREADABLE
 
 EMPTY_CELLS = re.compile(r"<sheetData ?/>|<sheetData>.*?</sheetData>", re.DOTALL)
 HERE = "<sheetData here/>"
@@ -34,10 +34,6 @@ DIMENSION = re.compile(r"<dimension [^>]*/>")
 MOMENTS = re.compile(r"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
 FIRST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 MOST_ROWS, MOST_COLUMNS, MOST_OF_OURS = 20_001, 600, 40
-UNREADABLE = (
-    ArithmeticError, AttributeError, EOFError, InvalidFileException, LookupError, NotImplementedError, ParseError,
-    RuntimeError, TypeError, ValueError, zlib.error, zipfile.BadZipFile,
-)  # fmt: skip
 
 
 def write_workbook(report: Report, handbook: Handbook, text: Text, *, made_on: date | None = None) -> bytes:
@@ -50,19 +46,22 @@ def write_workbook(report: Report, handbook: Handbook, text: Text, *, made_on: d
     book.calculation = CalcProperties(fullCalcOnLoad=True)
     set_up_book(book, plain(f"{text('app.name')} {report.plan.name}".strip()), text)
     made = sheets(report, handbook, text, made_on=made_on)
-    pages = [_frame(book, sheet, text) for sheet in made]
+    widths = [column_widths(sheet) for sheet in made]
+    pages = [_frame(book, sheet, columns, text) for sheet, columns in zip(made, widths, strict=True)]
     looks = style_numbers(pages[0])
-    cells = [sheet_data(sheet, looks) for sheet in made]
+    cells = [
+        (sheet_size(sheet), sheet_rows(sheet, columns, looks)) for sheet, columns in zip(made, widths, strict=True)
+    ]
     stream = BytesIO()
     book.save(stream)
     return _completed(stream, cells)
 
 
-def _frame(book: Workbook, sheet: Sheet, text: Text) -> Worksheet:
+def _frame(book: Workbook, sheet: Sheet, widths: Sequence[float], text: Text) -> Worksheet:
     """Make one sheet without its cells: widths, names, lists to choose from, pictures, the printed page."""
     page = book.create_sheet(sheet.title)
     letters = [get_column_letter(place) for place in range(1, len(sheet.widest) + 1)]
-    for letter, width in zip(letters, column_widths(sheet), strict=True):
+    for letter, width in zip(letters, widths, strict=True):
         page.column_dimensions[letter].width = width
     for row_number, row in enumerate(sheet.rows, start=1):
         for place, cell in enumerate(row, start=1):
@@ -88,24 +87,36 @@ def _name(book: Workbook, sheet: Sheet, name: str, cells: str) -> None:
     book.defined_names[name] = DefinedName(name, attr_text=f"{quote_sheetname(sheet.title)}!{cells}")
 
 
-def _completed(stream: BytesIO, cells: Sequence[str]) -> bytes:
-    """Put the cells into their sheets, and take the moment of writing out of the file."""
+def _completed(stream: BytesIO, cells: Sequence[tuple[str, Iterator[str]]]) -> bytes:
+    """Put the size and the rows into each sheet, and take the moment of writing out of the file."""
     parts = {f"xl/worksheets/sheet{number}.xml": data for number, data in enumerate(cells, start=1)}
     completed = BytesIO()
     with zipfile.ZipFile(stream) as made, zipfile.ZipFile(completed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in made.namelist():
-            content = made.read(name)
-            if name in parts:
-                frame = DIMENSION.sub("", content.decode("utf-8"))
-                before, _, after = EMPTY_CELLS.sub(HERE, frame, count=1).partition(HERE)
-                content = f"{before}{parts[name]}{after}".encode()
-            elif name == "docProps/core.xml":
-                content = MOMENTS.sub("", content.decode("utf-8")).encode("utf-8")
             entry = zipfile.ZipInfo(name, FIRST_ZIP_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # the same bytes on Windows and Linux
-            archive.writestr(entry, content)
+            with archive.open(entry, "w") as part:
+                for content in _content(made.read(name), name, parts.get(name)):
+                    part.write(content)
     return completed.getvalue()
+
+
+def _content(content: bytes, name: str, cells: tuple[str, Iterator[str]] | None) -> Iterator[bytes]:
+    """Yield what goes into one part of the file, piece by piece: a large plan is never held whole."""
+    if cells:
+        size, rows = cells
+        # a reader that takes row by row looks for the size first, and without it through every cell
+        frame = DIMENSION.sub(f'<dimension ref="{size}"/>', content.decode("utf-8"))
+        before, _, after = EMPTY_CELLS.sub(HERE, frame, count=1).partition(HERE)
+        yield f"{before}<sheetData>".encode()
+        for row in rows:
+            yield row.encode()
+        yield f"</sheetData>{after}".encode()
+    elif name == "docProps/core.xml":
+        yield MOMENTS.sub("", content.decode("utf-8")).encode()
+    else:
+        yield content
 
 
 def read_rows(content: bytes, *, file: str, most_rows: int = MOST_ROWS) -> Iterator[tuple[object, ...]]:
@@ -127,25 +138,40 @@ def read_rows(content: bytes, *, file: str, most_rows: int = MOST_ROWS) -> Itera
 def read_pages(content: bytes, *, file: str) -> list[Page]:
     """Return the sheets of a workbook that we wrote, every cell as it was typed; no sheets of one that we did not.
 
-    What a formula works out is left out. The archive has to be looked into before. Raises
-    `NutritionError("workbook_unreadable")` for what is no workbook.
+    The archive has to be looked into before. Raises `NutritionError("workbook_unreadable")` for what is no workbook.
     """
+    with _opened(content, file) as book:
+        corners = [next(sheet.iter_rows(max_row=1, max_col=1, values_only=True), (None,)) for sheet in book.worksheets]
+        if (MARK,) not in corners:
+            return []
+        again = [cache(partial(_worked_out, content, file, place)) for place in range(len(corners))]
+        return [
+            Page(title=sheet.title, rows=_typed_rows(sheet), worked_out=worked_out)
+            for sheet, worked_out in zip(book.worksheets, again, strict=True)
+        ]
+
+
+@contextmanager
+def _opened(content: bytes, file: str, *, values: bool = False) -> Iterator[Workbook]:
     try:
-        with closing(load_workbook(BytesIO(content), read_only=True, keep_links=False)) as book:
+        with closing(load_workbook(BytesIO(content), read_only=True, data_only=values, keep_links=False)) as book:
             for sheet in book.worksheets:
+                # a workbook may claim to be a million rows high: what counts is what is in it
                 sheet.reset_dimensions()
-            corners = [
-                next(sheet.iter_rows(max_row=1, max_col=1, values_only=True), (None,)) for sheet in book.worksheets
-            ]
-            if (MARK,) not in corners:
-                return []
-            return [Page(title=sheet.title, rows=_typed_rows(sheet)) for sheet in book.worksheets]
+            yield book
     except UNREADABLE as error:
         raise NutritionError("workbook_unreadable", file=file) from error
 
 
-def _typed_rows(sheet) -> list[list[str | float | None]]:
-    rows: list[list[str | float | None]] = []
+def _worked_out(content: bytes, file: str, place: int) -> Rows:
+    """Return the values of a sheet, also of its formulas: where somebody typed one, it is read once more."""
+    with _opened(content, file, values=True) as book:
+        rows = book.worksheets[place].iter_rows(max_row=MOST_ROWS, max_col=MOST_OF_OURS, values_only=True)
+        return [[_value(value) for value in row] for row in rows]
+
+
+def _typed_rows(sheet) -> Rows:
+    rows: list[Sequence[Value | NoValue]] = []
     for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_OF_OURS):
         rows.append([_typed(cell) for cell in row])
         if len(rows) == TOP_ROWS and not is_read(rows):
@@ -153,7 +179,16 @@ def _typed_rows(sheet) -> list[list[str | float | None]]:
     return rows
 
 
-def _typed(cell) -> str | float | None:
+def _typed(cell) -> Value | NoValue:
     if cell.data_type == "f":
-        return None
-    return unescaped(cell.value) if isinstance(cell.value, str) else cell.value
+        return NoValue.FORMULA
+    return _value(cell.value)
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, str):
+        return unescaped(value)
+    # a date, or yes and no, is no number to us: it is told as it stands there
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    return str(value)

@@ -1,6 +1,7 @@
 """The cells of a sheet as the workbook's own XML: each formula with the value it gives beside it."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 from xml.sax.saxutils import escape
 
@@ -11,24 +12,29 @@ LINE_PT, TITLE_PT, TALLEST_PT, NARROWEST = 15.0, 26.0, 409.0, 5
 SIZES = {Look.HAND: 12, Look.HAND_MG: 12, Look.HAND_SMALL: 8, Look.HAND_SECTION: 15, Look.HAND_TITLE: 22}
 USUAL_SIZE = 11
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# no spaces around it that a reader may drop, nothing that has to be escaped
+SIMPLE = re.compile(r"[^\W_](?:[^\W_]|[ ,.:;·/()'–+&%-])*(?<! )")
 FREE = frozenset({Look.TITLE, Look.NOTE, Look.SECTION, Look.LABEL_RIGHT, Look.HAND_TITLE, Look.HAND_SECTION})
 Looks = Mapping[tuple[Look, bool], int]  # number of a style, by look and whether its text must not be a formula
 
 
-def sheet_data(sheet: Sheet, looks: Looks) -> str:
-    """Return the rows of a sheet as XML."""
-    widths = column_widths(sheet)
-    letters = [_letters(place) for place in range(max((len(row) for row in sheet.rows), default=0))]
-    found = []
+def sheet_rows(sheet: Sheet, widths: Sequence[float], looks: Looks) -> Iterator[str]:
+    """Yield the rows of a sheet as XML, one by one; `widths` are its `column_widths`."""
+    columns = [letters(place) for place in range(max((len(row) for row in sheet.rows), default=0))]
     for number, row in enumerate(sheet.rows, start=1):
         if row:
-            cells = "".join([_cell(cell, f"{letters[place]}{number}", looks) for place, cell in enumerate(row)])
-            found.append(f'<row r="{number}" ht="{_height(row, widths):g}" customHeight="1">{cells}</row>')
-    return f"<sheetData>{''.join(found)}</sheetData>"
+            cells = "".join([_cell(cell, f"{columns[place]}{number}", looks) for place, cell in enumerate(row)])
+            yield f'<row r="{number}" ht="{_height(row, widths):g}" customHeight="1">{cells}</row>'
 
 
-def _letters(place: int) -> str:
-    return chr(ord("A") + place) if place < 26 else _letters(place // 26 - 1) + _letters(place % 26)
+def sheet_size(sheet: Sheet) -> str:
+    """Return the block of cells that a sheet fills, such as A1:L20."""
+    return f"A1:{letters(max((len(row) for row in sheet.rows), default=1) - 1)}{max(len(sheet.rows), 1)}"
+
+
+def letters(place: int) -> str:
+    """Return how a spreadsheet calls a column, counted from 0: A, B … Z, AA."""
+    return chr(ord("A") + place) if place < 26 else letters(place // 26 - 1) + letters(place % 26)
 
 
 def _cell(cell: Cell, where: str, looks: Looks) -> str:
@@ -39,6 +45,9 @@ def _cell(cell: Cell, where: str, looks: Looks) -> str:
     if isinstance(value, str) and value:
         # words stay words, whatever they look like
         style = looks[cell.look, value.startswith(STARTS_A_FORMULA)]
+        if SIMPLE.fullmatch(value):
+            # a third of the parts of an inline text: a plan of thousands of rows is read that much sooner
+            return f'<c r="{where}" s="{style}" t="str"><v>{escape(value)}</v></c>'
         text = f'<t xml:space="preserve">{escape(plain(value))}</t>'
         return f'<c r="{where}" s="{style}" t="inlineStr"><is>{text}</is></c>'
     shown = f"<v>{value!r}</v>" if isinstance(value, int | float) else ""

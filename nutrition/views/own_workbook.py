@@ -1,7 +1,7 @@
 """Our own workbook read back, after somebody changed it: rows added, taken out, moved; headings in either language."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from nutrition.errors import DataError, ImportProblems, NutritionError
 from nutrition.handbook import Handbook
@@ -9,47 +9,20 @@ from nutrition.own_foods import OwnFood
 from nutrition.plan import DoseKind, Meal, Plan, PlanItem, SupplementDose, day_number
 from nutrition.plan_foods import next_own_id, plan_foods
 from nutrition.storage import read_plan
-from nutrition.text import LANGUAGES, load_text, read_number
+from nutrition.text import read_number
 from nutrition.views.book_foods import book_measures
-from nutrition.views.cells import plain
-from nutrition.views.sheet_kept import MARK
+from nutrition.views.cells import plain, unescaped
+from nutrition.views.own_sheets import DOSES, FOODS, PLAN, TEXTS, Page, SheetRow, Value, is_kept, table_rows
 
-Value = str | float | None
-HEADINGS = {
-    "day": "page.my_day.day", "meal": "page.my_day.table_meal", "food": "page.my_day.table_food",
-    "amount": "page.my_day.table_amount", "measure": "excel.measure", "grams": "page.my_day.table_grams",
-    "per_100g": "page.my_day.table_per_100g", "place": "excel.place", "kind": "ledger.column_kind",
-    "form": "page.helps.supplement_form", "name": "excel.supplement_name", "mg": "excel.mg_per_day",
-    "number": "excel.number", "food_id": "excel.food_id", "one_g": "excel.one_g",
-}  # fmt: skip
-PLAN, DOSES, FOODS = ("food", "amount", "measure"), ("kind", "form", "mg"), ("number", "food", "food_id")
-TOP_ROWS = 30  # a heading stands among the first rows
-
-
-TEXTS = tuple(load_text(language) for language in LANGUAGES)
-ENDS = frozenset(text("ledger.total") for text in TEXTS)  # below the doses stands their total
-HEADED = {text(key): name for text in TEXTS for name, key in HEADINGS.items()}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A sheet as it was read: rows of values, where None stands for what a formula works out."""
-
-    title: str
-    rows: Sequence[Sequence[Value]]
-
-
-def is_read(rows: Sequence[Sequence[Value]]) -> bool:
-    """Whether a sheet with these first rows holds anything that is read back."""
-    if rows and rows[0] and rows[0][0] == MARK:
-        return True
-    found = [{HEADED[cell] for cell in row if isinstance(cell, str) and cell in HEADED} for row in rows]
-    return any(columns >= set(wanted) for columns in found for wanted in (PLAN, DOSES, FOODS))
+# the words of both languages, looked up once: a thousand meals ask for them fifteen thousand times
+GRAM = frozenset(text("excel.gram").casefold() for text in TEXTS)
+MEALS = {text(f"meal.{meal}").casefold(): meal for meal in Meal for text in TEXTS}
+KINDS = {text(f"ledger.kind.{kind}").casefold(): kind for kind in DoseKind for text in TEXTS}
 
 
 def read_own(pages: Sequence[Page], handbook: Handbook, *, file: str) -> Plan:
     """Return the plan that our own workbook means now; raise `ImportProblems` with every cell that cannot be read."""
-    kept = next(page for page in pages if page.rows and page.rows[0] and page.rows[0][0] == MARK)
+    kept = next(page for page in pages if is_kept(page.rows))
     lines = [str(row[0] or "") if row else "" for row in kept.rows[3:]]
     return _Reader(pages, read_plan("\n".join(lines).encode(), file=file), handbook, file).plan()
 
@@ -70,24 +43,6 @@ class _Reader:
         own_foods = (*self.kept.own_foods, *self.own_foods)
         return replace(self.kept, items=tuple(items), supplements=tuple(doses), days=days, own_foods=own_foods)
 
-    def _tables(self, wanted: Sequence[str]) -> Iterator[tuple[Page, int, Mapping[str, int]]]:
-        """Yield each sheet with a heading row that has all wanted columns: the sheet, the row, where each column is."""
-        for page in self.pages:
-            for number, row in enumerate(page.rows[:TOP_ROWS]):
-                places = reversed(list(enumerate(row)))
-                columns = {HEADED[cell]: place for place, cell in places if isinstance(cell, str) and cell in HEADED}
-                if columns.keys() >= set(wanted):
-                    yield page, number, columns
-                    break
-
-    def _rows(self, wanted: Sequence[str]) -> Iterator[tuple[Page, int, dict[str, Value]]]:
-        for page, heading, columns in self._tables(wanted):
-            for number, row in enumerate(page.rows[heading + 1 :], start=heading + 2):
-                if any(cell in ENDS for cell in row):
-                    break
-                cells = {name: row[place] if place < len(row) else None for name, place in columns.items()}
-                yield page, number, {name: None if value == "" else value for name, value in cells.items()}
-
     def _foods(self) -> dict[str, str]:
         """Return the ids of the foods by their labels: of this workbook's own list, else of the handbook's names."""
         known = {
@@ -95,42 +50,37 @@ class _Reader:
             for food in reversed(self.handbook.most_eaten)
             for text in TEXTS
         }
-        listed = {
-            str(cells["food"]).casefold(): str(cells["food_id"])
-            for _, _, cells in self._rows(FOODS)
-            if cells["food"] and cells["food_id"]
-        }
-        return {**known, **listed}
+        rows = ((row.value("food"), row.value("food_id")) for row in table_rows(self.pages, FOODS))
+        return {**known, **{str(food).casefold(): str(food_id) for food, food_id in rows if food and food_id}}
 
     def _items(self) -> Iterator[PlanItem]:
-        found = []
-        for page, number, cells in self._rows(PLAN):
-            if cells["food"] is None:
-                continue
-            item = self._attempt(page, number, lambda cells=cells: self._item(cells))
-            if item is not None:
-                place = cells.get("place")
-                found.append((place if isinstance(place, float | int) else None, item))
-        yield from _in_order(found)
+        yield from self._in_order(table_rows(self.pages, PLAN), self._item)
 
-    def _item(self, cells: Mapping[str, Value]) -> PlanItem:
-        label = str(cells["food"])
+    def _item(self, row: SheetRow) -> PlanItem | None:
+        if row.value("food") is None:
+            return None
+        label = str(row.value("food"))
         food_id = self.foods.get(label.casefold())
         if food_id is None:
-            raise NutritionError("workbook_food", name=label)
-        day, meal = _whole(cells.get("day"), 1), _meal(cells.get("meal"))
-        if cells.get("per_100g") is not None:
-            food_id = self._filled_in(food_id, label, _number(cells["per_100g"]))
-        if cells.get("grams") is not None:
-            return PlanItem(food_id=food_id, grams=_number(cells["grams"]), day=day, meal=meal)
-        if cells["amount"] is None:
-            raise NutritionError("workbook_amount", name=label)
-        amount, measure = _number(cells["amount"]), cells["measure"]
-        if measure is None or any(str(measure).casefold() == text("excel.gram").casefold() for text in TEXTS):
+            raise row.problem_at("food", NutritionError("workbook_food", name=label))
+        day, meal = row.read("day", _day), row.read("meal", _meal)
+        per_100g, grams, amount = (row.read(name, _number) for name in ("per_100g", "grams", "amount"))
+        measure = row.value("measure")
+        if per_100g is not None:
+            with row.about("per_100g"):
+                food_id = self._filled_in(food_id, label, per_100g)
+        if grams is not None:
+            with row.about("grams"):
+                return PlanItem(food_id=food_id, grams=grams, day=day, meal=meal)
+        if amount is None:
+            raise row.problem_at("amount", NutritionError("workbook_amount", name=label))
+        if measure is not None and str(measure).casefold() not in GRAM:
+            with row.about("measure"):
+                measure = self._measure(food_id, str(measure), label)
+            with row.about("amount"):
+                return PlanItem(food_id=food_id, measure=measure, amount=amount, day=day, meal=meal)
+        with row.about("amount"):
             return PlanItem(food_id=food_id, grams=amount, day=day, meal=meal)
-        return PlanItem(
-            food_id=food_id, measure=self._measure(food_id, str(measure), label), amount=amount, day=day, meal=meal
-        )
 
     def _measure(self, food_id: str, measure: str, label: str) -> str:
         for text in TEXTS:
@@ -154,25 +104,21 @@ class _Reader:
         return made.food_id
 
     def _doses(self) -> Iterator[SupplementDose]:
-        found = []
-        for page, number, cells in self._rows(DOSES):
-            if cells["mg"] is None or (cells["kind"] is None and cells["form"] is None and cells.get("name") is None):
-                continue
-            dose = self._attempt(page, number, lambda cells=cells: self._dose(cells))
-            if dose is not None:
-                place = cells.get("place")
-                found.append((place if isinstance(place, float | int) else None, dose))
-        yield from _in_order(found)
+        yield from self._in_order(table_rows(self.pages, DOSES), self._dose)
 
-    def _dose(self, cells: Mapping[str, Value]) -> SupplementDose:
-        name, form = str(cells.get("name") or ""), self._form(cells["form"])
-        made = SupplementDose(kind=_kind(cells["kind"]), form=form, elemental_mg=_number(cells["mg"]), name=name)
-        place, kept = cells.get("place"), self.kept.supplements
+    def _dose(self, row: SheetRow) -> SupplementDose | None:
+        mg = row.read("mg", _number)
+        if mg is None or all(row.value(name) is None for name in ("kind", "form", "name")):
+            return None
+        name, form, kind = str(row.value("name") or ""), row.read("form", self._form), row.read("kind", _kind)
+        with row.about("mg"):
+            made = SupplementDose(kind=kind, form=form, elemental_mg=mg, name=name)
+        place, kept = row.value("place"), self.kept.supplements
         if not isinstance(place, float | int) or not 0 <= place < len(kept):
             return made
         was = kept[int(place)]
         # what a cell cannot hold, such as a control character, comes back from the plan that was kept
-        named = was.name if name in (was.name, plain(was.name)) else name
+        named = was.name if name in (was.name, plain(was.name), unescaped(was.name)) else name
         formed = was.form if self._name(was.form) == self._name(form) else form
         return replace(made, name=named, form=formed)
 
@@ -187,12 +133,18 @@ class _Reader:
         }
         return named.get(str(value).casefold()) or self.handbook.form(str(value)).form
 
-    def _attempt(self, page, number, make):
-        try:
-            return make()
-        except NutritionError as error:
-            self.problems.append(DataError("workbook_row", sheet=page.title, row=number, problem=error))
-            return None
+    def _in_order(self, rows, make):
+        """Yield what is made of rows, by the places they had; what cannot be made is one of the problems."""
+        found = []
+        for row in rows:
+            try:
+                made, place = make(row), row.value("place")
+            except DataError as problem:
+                self.problems.append(problem)
+                continue
+            if made is not None:
+                found.append((place if isinstance(place, float | int) else None, made))
+        yield from _in_order(found)
 
 
 def _in_order(found):
@@ -208,31 +160,32 @@ def _in_order(found):
     return [one for _, one in sorted(placed, key=lambda pair: pair[0])] + new
 
 
-def _number(value: Value) -> float:
+def _number(value: Value) -> float | None:
+    if value is None:
+        return None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
     return read_number(str(value))
 
 
-def _whole(value: Value, otherwise: int) -> int:
-    return otherwise if value is None else day_number(_number(value))
+def _day(value: Value) -> int:
+    number = _number(value)
+    return 1 if number is None else day_number(number)
 
 
 def _meal(value: Value) -> Meal:
     if value is None:
         return Meal.SNACK
-    named = {text(f"meal.{meal}").casefold(): meal for meal in Meal for text in TEXTS}
-    found = named.get(str(value).strip().casefold())
+    found = MEALS.get(str(value).strip().casefold())
     if found is None:
-        raise NutritionError("unknown_meal", value=value, choices=", ".join(named))
+        raise NutritionError("unknown_meal", value=value, choices=", ".join(MEALS))
     return found
 
 
 def _kind(value: Value) -> DoseKind:
     if value is None:
         return DoseKind.SUPPLEMENT
-    named = {text(f"ledger.kind.{kind}").casefold(): kind for kind in DoseKind for text in TEXTS}
-    found = named.get(str(value).strip().casefold())
+    found = KINDS.get(str(value).strip().casefold())
     if found is None:
-        raise NutritionError("unknown_dose_kind", value=value, choices=", ".join(named))
+        raise NutritionError("unknown_dose_kind", value=value, choices=", ".join(KINDS))
     return found
