@@ -9,6 +9,7 @@ from nutrition.views.cells import Cell, Look, Row, Sheet, plain
 
 LETTER_WIDTH = 0.93  # of a digit, in which Excel counts the width of a column
 LINE_PT, TITLE_PT, TALLEST_PT, NARROWEST = 15.0, 26.0, 409.0, 5
+AIR_PT, HAND_AIR_PT = 3.0, 7.0  # above and below a line
 SIZES = {Look.HAND: 12, Look.HAND_MG: 12, Look.HAND_SMALL: 8, Look.HAND_SECTION: 15, Look.HAND_TITLE: 22}
 USUAL_SIZE = 11
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -82,4 +83,5 @@ def _height(row: Row, widths: Sequence[float]) -> float:
             size = SIZES.get(cell.look, USUAL_SIZE) / USUAL_SIZE
             room = sum(widths[place : place + cell.across]) - 1
             tallest = max(tallest, LINE_PT * size * ceil(LETTER_WIDTH * size * len(cell.value) / room))
-    return min(tallest + 3, TALLEST_PT)
+    air = HAND_AIR_PT if first in (Look.HAND, Look.HAND_MG) else AIR_PT
+    return min(tallest + air, TALLEST_PT)

@@ -78,7 +78,7 @@ def styles() -> list[NamedStyle]:
         style(Look.HAND_TITLE, color=ACCENT, bold=True, size=22, wrap=False, border=None),
         style(Look.HAND_SECTION, color=ACCENT, bold=True, size=15, wrap=False, border=None),
         style(Look.HAND, size=12, border=None),
-        style(Look.HAND_MG, size=12, bold=True, number='#,##0.0" mg"_)', border=None),
+        style(Look.HAND_MG, size=12, bold=True, number='#,##0" mg"_)', border=None),
         style(Look.HAND_SMALL, color=QUIET, size=8, border=None),
     ]
 

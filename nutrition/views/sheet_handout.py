@@ -15,6 +15,7 @@ from nutrition.views.sheet_supplements import while_unchanged
 
 MOST_FOODS, MOST_SUGGESTIONS = 8, 2
 WIDTH = 3  # columns
+LEAST_SHOWN_MG = 0.5  # less is 0 mg on paper
 
 
 def handout_sheet(
@@ -24,6 +25,7 @@ def handout_sheet(
     rows: list[Row] = [
         [Cell(value=text("excel.handout_title"), look=Look.HAND_TITLE)],
         [Cell(value=report.plan.name.strip(), look=Look.HAND)],
+        BLANK,
         _section("excel.handout_compare", text),
         *_compared(report, text),
         BLANK,
@@ -80,6 +82,11 @@ def _compared(report: Report, text: Text) -> list[Row]:
             Cell(value=at_least.value, formula=at_least.formula, look=Look.HAND),
         )
     ]
+    taken_mg, label = (
+        intake.supplement_mg,
+        "excel.handout_taken" if report.ledger.only_supplements else "excel.handout_added",
+    )
+    rows.append(_when(text(label), taken_mg, "intake_supplement_mg", "intake_supplement_mg>0", bool(taken_mg)))
     if target:
         rows.append(line("report.target", found.target_mg, "target_mg", Cell(value=kind, look=Look.HAND)))
         rows.append(line("excel.handout_gap", found.gap_mg, "gap_mg", Cell(look=Look.HAND)))
@@ -100,9 +107,15 @@ def _eaten(report: Report, foods: BookFoods, text: Text, *, after: int) -> list[
         rows.append([Cell(value=food.label, look=Look.HAND), Cell(value=value, look=Look.HAND_MG, formula=formula)])
     first, last = after + 1, after + len(rows)
     others_mg = report.intake.food_mg - sum(share.magnesium_mg for share in named)
-    formula = f"MAX(0,intake_food_mg-SUM(B{first}:B{last}))" if rows else "intake_food_mg"
-    others = Cell(value=max(0.0, round(others_mg, 9)), look=Look.HAND_MG, formula=formula)
-    return [*rows, [Cell(value=text("page.my_day.others"), look=Look.HAND), others]]
+    rest = f"intake_food_mg-SUM(B{first}:B{last})" if rows else "intake_food_mg"
+    there = others_mg >= LEAST_SHOWN_MG
+    return [*rows, _when(text("page.my_day.others"), others_mg, rest, f"{rest}>={LEAST_SHOWN_MG}", there)]
+
+
+def _when(label: str, mg: float, formula: str, condition: str, holds: bool) -> Row:
+    """Return a line that is there as long as a condition holds."""
+    said = Cell(value=label if holds else "", look=Look.HAND, formula=f'IF({condition},{quoted(label)},"")')
+    return [said, Cell(value=mg if holds else "", look=Look.HAND_MG, formula=f'IF({condition},{formula},"")')]
 
 
 def _helps(report: Report, suggestions: Sequence[Suggestion], supplement: Sequence[str], text: Text) -> list[Row]:
