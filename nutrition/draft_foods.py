@@ -14,12 +14,11 @@ from nutrition.foods import Food
 from nutrition.handbook import Handbook
 from nutrition.limits import LONGEST_NAME
 from nutrition.measures import Measure
-from nutrition.own_foods import MOST_OWN, OwnFood
+from nutrition.own_foods import MOST_OWN, PORTION_G, OwnFood
 from nutrition.search import find_foods
 
 MOST_CANDIDATES, MOST_SEARCHES = 5, 500
 ROUNDED = 0.0051  # programs print two decimals
-PORTION = 100.0  # grams that stand for one portion where no weight is known; see `OwnFood`
 BRAND = re.compile(r"^[^-–]{1,60} [-–] ")
 AMOUNT = re.compile(r"[0-9][0-9.,]*\s*(?:g|gr|gram|kg|ml|l|oz|cup|%)?\b", re.IGNORECASE)
 
@@ -109,7 +108,7 @@ class _Alike:
         first = self.first or one
         if (one.mg is None, one.grams is None) != (first.mg is None, first.grams is None):
             return False
-        grams = PORTION if one.grams is None else one.grams
+        grams = PORTION_G if one.grams is None else one.grams
         if one.mg is not None:
             low, high = max(self.low, (one.mg - ROUNDED) / grams), min(self.high, (one.mg + ROUNDED) / grams)
             if low > high:

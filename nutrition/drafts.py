@@ -7,11 +7,12 @@ from types import MappingProxyType
 from nutrition.draft_cells import day_numbers
 from nutrition.draft_columns import Program, columns_of, weigh
 from nutrition.draft_files import BookReader, read_grid
-from nutrition.draft_foods import PORTION, FoodNames, own_foods_of
+from nutrition.draft_foods import FoodNames, own_foods_of
 from nutrition.draft_rows import DraftRow, RowReader, measure_of
 from nutrition.errors import DataError, ImportProblems, NutritionError
 from nutrition.foods import Food
 from nutrition.handbook import Handbook
+from nutrition.own_foods import PORTION_G
 from nutrition.plan import MOST_DAYS, Person, Plan, PlanItem
 
 Chosen = Mapping[int | str, str]
@@ -83,7 +84,7 @@ class Draft:
         items = [
             PlanItem(
                 food_id=item.food_id if item else next(own_ids),
-                grams=item.grams if item else row.grams or PORTION,
+                grams=item.grams if item else row.grams or PORTION_G,
                 measure=item.measure if item else None,
                 amount=item.amount if item else None,
                 day=numbers[row.day],

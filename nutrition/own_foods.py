@@ -71,6 +71,9 @@ def own_name(value: object) -> str:
     return name
 
 
+PORTION_G = 100.0  # stands for one portion where no weight is known
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnFood:
     """A food of the visitor's own. `mg_per_100g` is None where the packet does not say: unknown, which is not zero.

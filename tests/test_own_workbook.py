@@ -82,6 +82,21 @@ def test_what_people_call_things_comes_back_unchanged(handbook: Handbook) -> Non
         assert back(written(plan, handbook, language), handbook) == plan
 
 
+def test_a_food_that_is_known_by_the_portion_stays_so(handbook: Handbook) -> None:
+    soup = OwnFood(food_id="own-1", name="Soep", mg_per_100g=20, given_by="Cronometer", per_portion=True)
+    plan = Plan(person=WOMAN, items=(PlanItem(food_id="own-1", grams=150),), own_foods=(soup,))
+    for language in LANGUAGES:
+        content = written(plan, handbook, language)
+        page = load_workbook(BytesIO(content)).worksheets[0]
+        assert (page["D8"].value, page["E8"].value) == (1.5, TEXTS[language]("own.portion_measure"))
+        assert back(content, handbook) == plan
+
+    def change(book: Workbook) -> None:
+        sheet_of(book, "excel.sheet_plan")["D8"] = 2
+
+    assert back(edited(written(plan, handbook), change), handbook).items[0].grams == 200
+
+
 def sheet_of(book: Workbook, key: str, language: str = "nl"):
     return book[TEXTS[language](key)]
 

@@ -472,6 +472,17 @@ def search_for(app: AppTest, words: str) -> list[str]:
     return [read(one.label) for one in app.button if str(one.key).startswith("choose-")]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_food_known_by_the_portion_is_counted_in_portions(language: str, texts: dict[str, Text]) -> None:
+    soup = OwnFood(food_id="own-1", name="Soep", mg_per_100g=20, given_by="Cronometer", per_portion=True)
+    app = visit(language, day(PlanItem(food_id="own-1", grams=150), own_foods=(soup,)))
+    (field,) = amount_fields(app)
+    assert field.value == texts[language].number(1.5)
+    assert texts[language]("own.portion_measure") in {option for box in app.selectbox for option in box.options}
+    field.set_value("2")
+    assert plan_of(done(app.run())).items[0].grams == 200
+
+
 @in_both_languages
 def test_an_own_food_from_a_label(language: str, handbook: Handbook, texts: dict[str, Text]) -> None:
     """15 % of 375 mg per portion of 40 g is 56.25 mg; it is found first, counted, removed again, and undone."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from nutrition.handbook import Handbook
 from nutrition.measures import Measure
+from nutrition.own_foods import PORTION_G
 from nutrition.plan import Plan, PlanItem
 from nutrition.plan_foods import PlanFood, of_table, plan_foods
 from nutrition.text import Text
@@ -56,7 +57,7 @@ def book_foods(plan: Plan, handbook: Handbook, text: Text) -> BookFoods:
     found: BookFoods = {}
     first = 1
     for number, (label, one) in enumerate(sorted(zip(labels, details, strict=True), key=_by_label), start=1):
-        measures = tuple(book_measures(one.food.food_id, handbook, text))
+        measures = (whole_portion(text),) if one.per_portion else tuple(book_measures(one.food.food_id, handbook, text))
         found[one.food.food_id] = BookFood(number=number, label=label, details=one, first=first, measures=measures)
         first += len(measures)
     return found
@@ -64,6 +65,11 @@ def book_foods(plan: Plan, handbook: Handbook, text: Text) -> BookFoods:
 
 def _by_label(pair: tuple[str, PlanFood]) -> tuple[str, str]:
     return pair[0].casefold(), pair[0]
+
+
+def whole_portion(text: Text) -> BookMeasure:
+    """Return the one measure of a food that is only known by the portion; its grams stand for it and are no weight."""
+    return BookMeasure(label=text("own.portion_measure"), one_g=PORTION_G)
 
 
 def book_measures(food_id: str, handbook: Handbook, text: Text) -> Iterator[BookMeasure]:

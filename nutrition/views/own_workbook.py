@@ -5,17 +5,18 @@ from dataclasses import replace
 
 from nutrition.errors import DataError, ImportProblems, NutritionError
 from nutrition.handbook import Handbook
-from nutrition.own_foods import OwnFood
+from nutrition.own_foods import PORTION_G, OwnFood
 from nutrition.plan import DoseKind, Meal, Plan, PlanItem, SupplementDose, day_number
 from nutrition.plan_foods import next_own_id, plan_foods
 from nutrition.storage import read_plan
 from nutrition.text import read_number
-from nutrition.views.book_foods import book_measures
+from nutrition.views.book_foods import book_measures, whole_portion
 from nutrition.views.cells import plain, unescaped
 from nutrition.views.own_sheets import DOSES, FOODS, PLAN, TEXTS, Page, SheetRow, Value, is_kept, table_rows
 
 # the words of both languages, looked up once: a thousand meals ask for them fifteen thousand times
 GRAM = frozenset(text("excel.gram").casefold() for text in TEXTS)
+PORTION = frozenset(whole_portion(text).label.casefold() for text in TEXTS)
 MEALS = {text(f"meal.{meal}").casefold(): meal for meal in Meal for text in TEXTS}
 KINDS = {text(f"ledger.kind.{kind}").casefold(): kind for kind in DoseKind for text in TEXTS}
 
@@ -74,6 +75,9 @@ class _Reader:
                 return PlanItem(food_id=food_id, grams=grams, day=day, meal=meal)
         if amount is None:
             raise row.problem_at("amount", NutritionError("workbook_amount", name=label))
+        if measure is not None and str(measure).casefold() in PORTION and self._per_portion(food_id):
+            with row.about("amount"):
+                return PlanItem(food_id=food_id, grams=amount * PORTION_G, day=day, meal=meal)
         if measure is not None and str(measure).casefold() not in GRAM:
             with row.about("measure"):
                 measure = self._measure(food_id, str(measure), label)
@@ -81,6 +85,9 @@ class _Reader:
                 return PlanItem(food_id=food_id, measure=measure, amount=amount, day=day, meal=meal)
         with row.about("amount"):
             return PlanItem(food_id=food_id, grams=amount, day=day, meal=meal)
+
+    def _per_portion(self, food_id: str) -> bool:
+        return any(own.food_id == food_id and own.per_portion for own in self.kept.own_foods)
 
     def _measure(self, food_id: str, measure: str, label: str) -> str:
         for text in TEXTS:

@@ -99,7 +99,7 @@ def _line(line: IntakeLine, place: int, row: int, food: BookFood, words: _Words)
     item = line.item
     measure_place = food.place_of(item)
     measure = food.measures[measure_place - food.first]
-    amount = line.portion_g if item.grams is not None else item.amount
+    amount = item.amount if item.grams is None else item.grams / measure.one_g
     cited = f"{measure.measure.citation.source} {measure.measure.citation.locator}" if measure.measure else ""
     given = (
         measure.one_g,

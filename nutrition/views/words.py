@@ -11,6 +11,7 @@ from nutrition.handbook import Handbook
 from nutrition.helpful import HelpfulFood
 from nutrition.intake import Intake, IntakeLine
 from nutrition.measures import Basis, Measure
+from nutrition.own_foods import PORTION_G
 from nutrition.plan import LifeStage, Person
 from nutrition.report import Report
 from nutrition.text import Text
@@ -58,7 +59,7 @@ def person_words(report: Report, text: Text) -> str:
 def amount_words(line: IntakeLine, text: Text) -> str:
     """Return how much of a food was eaten, as it was entered: a measure or grams."""
     if line.details.per_portion:
-        return text("own.portions", count=line.portion_g / 100)
+        return text("own.portions", count=line.portion_g / PORTION_G)
     if line.measure is None:
         return f"{text.number(line.portion_g)} g"
     return portion_words(line.item.amount or 1, line.measure, text)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from nutrition.foods import Food
 from nutrition.intake import IntakeLine
+from nutrition.own_foods import PORTION_G
 from nutrition.plan import Meal, PlanItem
 from nutrition.report import Report
 from nutrition.text import Text, read_number
@@ -44,10 +44,10 @@ def _row(row: int, line: IntakeLine, text: Text) -> None:
         with st.container(horizontal=True, vertical_alignment="center", width=CONTROLS, gap="xsmall", wrap=False):
             st.text_input(
                 text("page.my_day.amount", name=name),
-                value=text.number(line.portion_g if line.measure is None else line.item.amount or 1, 2),
+                value=text.number(_amount(line), 2),
                 key=_amount_key(row, line),
                 on_change=_amount_changed,
-                args=(row, _amount_key(row, line)),
+                args=(row, _amount_key(row, line), PORTION_G if line.details.per_portion else 1.0),
                 label_visibility="collapsed",
                 width=68,
             )
@@ -56,7 +56,7 @@ def _row(row: int, line: IntakeLine, text: Text) -> None:
                 text("page.my_day.measure", name=name),
                 measures,
                 index=measures.index(line.item.measure or GRAMS),
-                format_func=lambda measure: _measure_words(line.food, measure, text),
+                format_func=lambda measure: _measure_words(line, measure, text),
                 key=_measure_key(row, line),
                 on_change=_measure_changed,
                 args=(row, _measure_key(row, line)),
@@ -87,17 +87,23 @@ def _measure_key(row: int, line: IntakeLine) -> str:
     return f"measure-{row}-{line.item.measure or GRAMS}-{session.text().language}"
 
 
-def _measure_words(food: Food, measure: str, text: Text) -> str:
+def _amount(line: IntakeLine) -> float:
+    if line.measure:
+        return line.item.amount or 1
+    return line.portion_g / PORTION_G if line.details.per_portion else line.portion_g
+
+
+def _measure_words(line: IntakeLine, measure: str, text: Text) -> str:
     if measure == GRAMS:
-        return text("page.my_day.gram")
-    of_food = session.handbook().measures[food.food_id][measure]
+        return text("own.portion_measure" if line.details.per_portion else "page.my_day.gram")
+    of_food = session.handbook().measures[line.food.food_id][measure]
     return measure_words(of_food, text)
 
 
-def _amount_changed(row: int, key: str) -> None:
+def _amount_changed(row: int, key: str, one_g: float) -> None:
     def changed(item: PlanItem) -> PlanItem:
         number = read_number(st.session_state[key] or "")
-        return replace(item, grams=number) if item.measure is None else replace(item, amount=number)
+        return replace(item, grams=number * one_g) if item.measure is None else replace(item, amount=number)
 
     session.attempt(f"row-{row}", lambda: session.change_item(row, changed))
 
