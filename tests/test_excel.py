@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from book_cells import Book, Cell, named
+from book_figures import FIGURES, HEADING, expected
 from libreoffice import recalculate_all, recalculated
 from openpyxl import Workbook, load_workbook
 
@@ -41,7 +42,7 @@ SHEETS = (
     "excel.sheet_plan", "excel.sheet_summary", "excel.sheet_supplements", "excel.sheet_reference",
     "excel.sheet_handout", "excel.sheet_foods", "report.sources", "excel.sheet_measures", "app.name",
 )  # fmt: skip
-HEADING, READY = 7, 200  # the plan's heading row, its rows to fill in
+READY = 200  # rows of the plan to fill in
 HOSTILE = (
     '=HYPERLINK("x")',
     "+1",
@@ -55,11 +56,6 @@ HOSTILE = (
     "a\x00\x0bb\ufffe",
     "<c/>&",
 )
-FIGURES = (
-    "intake_food_mg", "intake_supplement_mg", "intake_total_mg", "target_mg", "gap_mg", "ul_mg", "room_under_ul_mg",
-    "above_ul_mg", "target_percent",
-)  # fmt: skip
-
 WOMAN = Person(age_years=40, sex="female", ask_first="no")
 READMES = (
     PlanItem(food_id=ALMONDS, grams=30, meal="breakfast"),
@@ -215,12 +211,25 @@ def worked_out(written: dict[str, Written], tmp_path_factory: pytest.TempPathFac
     added = ((11, "B", "Lunch"), (11, "C", readme.label(BANANA)), (11, "D", 100), (11, "E", "gram"))
     contents["row-added"] = edited(readme, *added)
     contents["day-added"] = edited(readme, (11, "A", 2), *added)
+    empty_day = ((11, "A", 5), (11, "C", written["certainty"].label(BANANA)), (11, "D", 100), (11, "E", "gram"))
+    contents["day-left-empty"] = edited(written["certainty"], *empty_day)
+    label = written["a-day-without-food"].label(BANANA)
+    filled = [(row, column, value) for row, day in ((11, 2), (12, 3), (13, 4))
+              for column, value in (("A", day), ("C", label), ("D", 100), ("E", "gram"))]  # fmt: skip
+    contents["every-day-filled"] = edited(written["a-day-without-food"], *filled)
+    foods = unknown.book["Foods"]
+    other = next(cell for cell in foods["C"] if cell.row > 4 and cell.value is None and cell.row != foods_row(unknown))
+    contents["unknown-swapped"] = edited(unknown, (unknown.rows_of(NO_VALUE)[0], "C", foods[f"B{other.row}"].value))
     dose_added = ((6, "A", "supplement"), (6, "D", 100))
     contents["dose-added"] = edited(readme, *dose_added, sheet=2)
     contents["false-cache"] = with_part(
         readme.content, "xl/worksheets/sheet2.xml", lambda xml: re.sub(r"</f><v>[0-9.]+</v>", "</f><v>1</v>", xml)
     )
     return recalculate_all(contents, tmp_path_factory.mktemp("libreoffice"))
+
+
+def foods_row(book: Written) -> int:
+    return next(cell.row for cell in book.book[FOODS_SHEET[book.case.language]]["H"] if cell.value == NO_VALUE)
 
 
 def with_part(content: bytes, part: str, change) -> bytes:
@@ -250,21 +259,6 @@ def label_row(book: Book, sheet: str, name: str) -> list[object]:
     at = book.at(name)
     assert book[sheet][at.coordinate] is at
     return [cell.value for cell in book[sheet][at.row]]
-
-
-def expected(report: Report) -> dict[str, float | None]:
-    intake, found = report.intake, report.assessment
-    return {
-        "intake_food_mg": intake.food_mg,
-        "intake_supplement_mg": intake.supplement_mg,
-        "intake_total_mg": intake.total_mg,
-        "target_mg": found.target_mg,
-        "gap_mg": found.gap_mg,
-        "ul_mg": found.ul_mg,
-        "room_under_ul_mg": report.ledger.room_mg,
-        "above_ul_mg": found.above_ul_mg,
-        "target_percent": found.target_percent,
-    }
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -469,12 +463,54 @@ def test_a_value_that_is_filled_in_makes_the_intake_known(worked_out):
         assert named(book, name) in (None, "")
 
 
+def test_what_is_said_of_foods_without_a_value_goes_with_them(worked_out):
+    """One unknown food for another of the same grams: neither the limits nor the name are about that one."""
+    for name in ("value-filled-in", "unknown-swapped"):
+        book = worked_out[name]
+        assert label_row(book, "Summary", "unknown_items")[4] in (None, ""), name
+        for limit in ("likely_low_mg", "likely_high_mg"):
+            assert named(book, limit) in (None, ""), name
+    assert named(worked_out["unknown-swapped"], "unknown_items") == 1
+
+
+def test_the_margin_is_about_what_was_eaten(written, worked_out):
+    margin_mg = written["readme-nl"].report.bounds.known_margin_mg
+    assert margin_mg > 1
+    assert named(worked_out["readme-nl"], "known_margin_mg") == pytest.approx(margin_mg)
+    for name in ("grams-changed", "food-swapped", "row-added", "day-added"):
+        assert named(worked_out[name], "known_margin_mg") in (None, ""), name
+
+
+def test_a_day_that_is_added_and_left_empty_takes_the_probability_away(worked_out):
+    text, summary = load_text("nl"), "Samenvatting"
+    before, after = worked_out["certainty"], worked_out["day-left-empty"]
+    assert label_row(before, summary, "probability_percent")[4] in (None, "")
+    assert named(after, "plan_days") == 5
+    assert named(after, "probability_percent") in (None, "")
+    assert label_row(after, summary, "probability_percent")[4] == text("no_probability.empty_day")
+
+
+def test_a_reason_that_an_edit_takes_away_stands_there_no_more(worked_out):
+    text = load_text("nl")
+    assert text("no_probability.empty_day") in all_words(worked_out["a-day-without-food"], "Samenvatting")
+    after = all_words(worked_out["every-day-filled"], "Samenvatting")
+    assert text("no_probability.empty_day") not in after
+    assert text("excel.changed_certainty") in after
+
+
 def test_where_nothing_is_published_there_are_words_and_no_number(worked_out):
     book = worked_out["nothing-published"]
     for name in ("target_mg", "gap_mg", "target_percent", "ul_mg", "room_under_ul_mg", "above_ul_mg"):
         assert named(book, name) in (None, ""), name
     assert label_row(book, "Samenvatting", "target_mg")[4] == "niets gepubliceerd voor deze persoon"
     assert label_row(book, "Samenvatting", "ul_mg")[4] == "geen aanvaardbare bovengrens vastgesteld"
+
+
+def test_a_hair_above_the_upper_level_is_not_above(written):
+    """33.3 + 133.3 + 83.4 is a hair more than 250 to a computer: Excel compares that hair, LibreOffice does not."""
+    for name in ("gap_mg", "room_under_ul_mg", "above_ul_mg"):
+        formula = written["over-ul"].book.at(name).formula
+        assert re.search(r"MAX\(0,ROUND\([a-z_]+-[a-z_]+,6\)\)", formula), name
 
 
 def test_names_never_become_formulas(written, worked_out):
@@ -657,6 +693,9 @@ def test_functions_are_no_newer_than_excel_2016(written):
         "SUMIF",
         "SUMPRODUCT",
         "INDEX",
+        "ROUND",
+        "COUNTIFS",
+        "ROW",
     }
     assert used == newest
 

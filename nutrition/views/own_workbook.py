@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from nutrition.errors import DataError, ImportProblems, NutritionError
 from nutrition.handbook import Handbook
+from nutrition.measures import Measure
 from nutrition.own_foods import OwnFood
 from nutrition.plan import DoseKind, Meal, Plan, PlanItem, SupplementDose, day_number
 from nutrition.plan_foods import next_own_id, plan_foods
@@ -119,24 +120,27 @@ class _Reader:
         if food_id is None:
             raise NutritionError("workbook_food", name=label)
         day, meal = _whole(cells.get("day"), 1), _meal(cells.get("meal"))
+        eaten_id = food_id
         if cells.get("per_100g") is not None:
-            food_id = self._filled_in(food_id, label, _number(cells["per_100g"]))
+            eaten_id = self._filled_in(food_id, label, _number(cells["per_100g"]))
         if cells.get("grams") is not None:
-            return PlanItem(food_id=food_id, grams=_number(cells["grams"]), day=day, meal=meal)
+            return PlanItem(food_id=eaten_id, grams=_number(cells["grams"]), day=day, meal=meal)
         if cells["amount"] is None:
             raise NutritionError("workbook_amount", name=label)
         amount, measure = _number(cells["amount"]), cells["measure"]
         if measure is None or any(str(measure).casefold() == text("excel.gram").casefold() for text in TEXTS):
-            return PlanItem(food_id=food_id, grams=amount, day=day, meal=meal)
-        return PlanItem(
-            food_id=food_id, measure=self._measure(food_id, str(measure), label), amount=amount, day=day, meal=meal
-        )
+            return PlanItem(food_id=eaten_id, grams=amount, day=day, meal=meal)
+        found = self._measure(food_id, str(measure), label)
+        if eaten_id != food_id:
+            # an own food has no measures: its weight is that of the food whose value was typed over
+            return PlanItem(food_id=eaten_id, grams=amount * found.one_g, day=day, meal=meal)
+        return PlanItem(food_id=food_id, measure=found.measure, amount=amount, day=day, meal=meal)
 
-    def _measure(self, food_id: str, measure: str, label: str) -> str:
+    def _measure(self, food_id: str, measure: str, label: str) -> Measure:
         for text in TEXTS:
             for one in book_measures(food_id, self.handbook, text):
                 if one.measure and one.label.casefold() == measure.casefold():
-                    return one.measure.measure
+                    return one.measure
         raise NutritionError("workbook_measure", measure=measure, name=label)
 
     def _filled_in(self, food_id: str, label: str, per_100g: float) -> str:
@@ -144,10 +148,12 @@ class _Reader:
         known = plan_foods(self.kept, self.handbook)(food_id).food.mg_per_100g
         if known == per_100g:
             return food_id
-        named = f"{label} *"
-        for own in self.own_foods:
-            if (own.name, own.mg_per_100g) == (named, per_100g):
+        named, called = f"{label} *", {_called(own.name): own for own in (*self.kept.own, *self.own_foods)}
+        while _called(named) in called:
+            own = called[_called(named)]
+            if isinstance(own, OwnFood) and own.mg_per_100g == per_100g:
                 return own.food_id
+            named += "*"
         taken = replace(self.kept, own_foods=(*self.kept.own_foods, *self.own_foods))
         made = OwnFood(food_id=next_own_id(taken), name=named, mg_per_100g=per_100g, sure=True)
         self.own_foods.append(made)
@@ -193,6 +199,10 @@ class _Reader:
         except NutritionError as error:
             self.problems.append(DataError("workbook_row", sheet=page.title, row=number, problem=error))
             return None
+
+
+def _called(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _in_order(found):
