@@ -178,6 +178,27 @@ def test_a_value_typed_over_the_tables_becomes_an_own_food(handbook: Handbook) -
     assert make_report(found, handbook, "efsa").intake.total_mg == pytest.approx(236.4 + 9)
 
 
+def test_values_typed_over_a_measure_and_twice_over_one_food(handbook: Handbook) -> None:
+    """The formulas count with both values and with the measure's weight; so does the plan that comes back."""
+    handful = "handful (23 almonds)"
+    almonds = PlanItem(food_id=ALMONDS, measure=handful, amount=2)
+    plan = replace(PLAN, items=(almonds, PlanItem(food_id=ALMONDS, grams=10), PlanItem(food_id=ALMONDS, grams=20)))
+
+    def change(book: Workbook) -> None:
+        for row, value in ((8, 300), (9, 200), (10, 300)):
+            sheet_of(book, "excel.sheet_plan")[f"H{row}"] = value
+
+    found = back(edited(written(plan, handbook), change), handbook)
+    first, second, third = found.items
+    weight_g = 2 * handbook.measures[ALMONDS][handful].one_g
+    assert (first.grams, first.measure) == (pytest.approx(weight_g), None)
+    assert [own.mg_per_100g for own in found.own_foods] == [300, 200]
+    assert [first.food_id, second.food_id] == [own.food_id for own in found.own_foods]
+    assert third.food_id == first.food_id
+    again = back(edited(written(found, handbook), lambda book: None), handbook)
+    assert again == found
+
+
 def test_everything_that_is_wrong_is_told_at_once(handbook: Handbook, texts: dict[str, Text]) -> None:
     def change(book: Workbook) -> None:
         plan = sheet_of(book, "excel.sheet_plan")

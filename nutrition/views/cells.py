@@ -9,6 +9,7 @@ from types import MappingProxyType
 from nutrition.text import Text
 
 LONGEST_TEXT = 32_767
+LONGEST_LITERAL = 120  # Excel takes 255 between quotation marks, and a quotation mark counts twice
 MOST_AMOUNT = 100_000.0
 UNSEEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -136,6 +137,12 @@ BLANK: Row = ()
 def quoted(text: str) -> str:
     """Return a text as it stands inside a formula."""
     return '"' + text.replace('"', '""') + '"'
+
+
+def spelled(words: str) -> str:
+    """Return a text of any length as it stands inside a formula, in pieces that Excel takes."""
+    parts = [words[start : start + LONGEST_LITERAL] for start in range(0, len(words), LONGEST_LITERAL)] or [""]
+    return "&".join(quoted(part) for part in parts)
 
 
 def texts(values: Iterable[str | float | None], look: Look = Look.TEXT) -> list[Cell]:

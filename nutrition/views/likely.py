@@ -1,8 +1,12 @@
 """What the bounds of a report say, in words and in the workbook's cells."""
 
+from collections.abc import Iterable
+
+from nutrition.intake import IntakeLine
 from nutrition.report import Report
 from nutrition.text import Text
-from nutrition.views.cells import Cell, Look, Row
+from nutrition.views.book_foods import BookFoods
+from nutrition.views.cells import Cell, Look, Row, quoted
 
 
 def likely_words(report: Report, text: Text) -> str:
@@ -26,16 +30,36 @@ def likely_rows(report: Report, text: Text) -> list[tuple[str, str]]:
     return [*rows, (text("report.known_margin"), margin)] if margin else rows
 
 
-def likely_cells(report: Report, text: Text, unknown_g: str) -> list[tuple[str, Row]]:
-    """Return the bounds as rows of the workbook's summary; `unknown_g` is the formula of the grams not wholly known.
+def not_known(text: Text) -> str:
+    """Return the formula that marks each row of the plan whose value is not wholly known."""
+    return f'(plan_food<>"")*(1-ISNUMBER(plan_mg)*(plan_known<>{quoted(text("excel.at_least"))}))'
 
-    The limits move with the intake, and are left empty once something changes about the foods without a value.
+
+def same_unknown(report: Report, foods: BookFoods, text: Text) -> str:
+    """Return the condition that the foods without a value, and their grams, are still those of the report."""
+    lines, marked = [line for line in report.intake.lines if line.details.unknown_parts], not_known(text)
+    grams, weighed = sum(line.portion_g for line in lines), _weighed(lines, foods)
+    return (
+        f"unknown_items={len(lines)},ABS(SUMPRODUCT({marked},plan_grams)-{grams:.6f})<0.001,"
+        f"ABS(SUMPRODUCT({marked},plan_grams,plan_number)-{weighed:.6f})<0.001"
+    )
+
+
+def _weighed(lines: Iterable[IntakeLine], foods: BookFoods) -> float:
+    # two foods that change places keep the sum of their grams, and not this one
+    return sum(line.portion_g * foods[line.food.food_id].number for line in lines)
+
+
+def likely_cells(report: Report, foods: BookFoods, text: Text) -> list[tuple[str, Row]]:
+    """Return the bounds as rows of the workbook's summary.
+
+    The limits move with the intake, and are left empty once something changes about the foods without a value; the
+    margin is left empty once anything that is eaten changes.
     """
     intake, bounds, mg = report.intake, report.bounds, Cell(value="mg")
     rows: list[tuple[str, Row]] = []
     if intake.at_least:
-        unknown = [line.portion_g for line in intake.lines if line.details.unknown_parts]
-        same = f"unknown_items={len(unknown)},ABS({unknown_g}-{sum(unknown):.6f})<0.001,plan_days={intake.days}"
+        same = f"{same_unknown(report, foods, text)},plan_days={intake.days}"
         why = Cell(value=text("excel.likely_why"))
         for key, limit_mg in (("likely_low", bounds.low_mg), ("likely_high", bounds.high_mg)):
             formula = f'IF(AND({same}),intake_total_mg+{limit_mg - intake.total_mg:.6f},"")'
@@ -43,6 +67,9 @@ def likely_cells(report: Report, text: Text, unknown_g: str) -> list[tuple[str, 
             rows.append((f"excel.{key}", [Cell(), limit, mg, why]))
     if bounds.known_margin_mg:
         sign = Cell(value="±", look=Look.TEXT_RIGHT)
-        margin = Cell(value=bounds.known_margin_mg, look=Look.MG, name="known_margin_mg")
+        eaten = f"ABS(SUMPRODUCT(plan_grams,plan_number)-{_weighed(intake.lines, foods):.6f})<0.001"
+        same = f"AND({eaten},ABS(intake_food_mg-{intake.food_mg:.6f})<0.001,plan_days={intake.days})"
+        formula = f'IF({same},{bounds.known_margin_mg:.6f},"")'
+        margin = Cell(value=bounds.known_margin_mg, look=Look.MG, formula=formula, name="known_margin_mg")
         rows.append(("report.known_margin", [sign, margin, mg, Cell(value=text("excel.margin_why"))]))
     return rows

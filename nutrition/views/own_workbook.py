@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from nutrition.errors import DataError, ImportProblems, NutritionError
 from nutrition.handbook import Handbook
+from nutrition.measures import Measure
 from nutrition.own_foods import PORTION_G, OwnFood
 from nutrition.plan import DoseKind, Meal, Plan, PlanItem, SupplementDose, day_number
 from nutrition.plan_foods import next_own_id, plan_foods
@@ -66,45 +67,46 @@ class _Reader:
             raise row.problem_at("food", NutritionError("workbook_food", name=label))
         day, meal = row.read("day", _day), row.read("meal", _meal)
         per_100g, grams, amount = (row.read(name, _number) for name in ("per_100g", "grams", "amount"))
-        measure = row.value("measure")
+        eaten_id = food_id
         if per_100g is not None:
             with row.about("per_100g"):
-                food_id = self._filled_in(food_id, label, per_100g)
+                eaten_id = self._filled_in(food_id, label, per_100g)
         if grams is not None:
             with row.about("grams"):
-                return PlanItem(food_id=food_id, grams=grams, day=day, meal=meal)
+                return PlanItem(food_id=eaten_id, grams=grams, day=day, meal=meal)
         if amount is None:
             raise row.problem_at("amount", NutritionError("workbook_amount", name=label))
-        if measure is not None and str(measure).casefold() in PORTION and self._per_portion(food_id):
-            with row.about("amount"):
-                return PlanItem(food_id=food_id, grams=amount * PORTION_G, day=day, meal=meal)
-        if measure is not None and str(measure).casefold() not in GRAM:
-            with row.about("measure"):
-                measure = self._measure(food_id, str(measure), label)
-            with row.about("amount"):
-                return PlanItem(food_id=food_id, measure=measure, amount=amount, day=day, meal=meal)
+        one_g, measure = row.read("measure", lambda value: self._measure(food_id, value, label))
         with row.about("amount"):
-            return PlanItem(food_id=food_id, grams=amount, day=day, meal=meal)
+            if measure and eaten_id == food_id:
+                return PlanItem(food_id=food_id, measure=measure.measure, amount=amount, day=day, meal=meal)
+            # an own food has no measures: its weight is that of the food whose value was typed over
+            return PlanItem(food_id=eaten_id, grams=amount * one_g, day=day, meal=meal)
 
-    def _per_portion(self, food_id: str) -> bool:
-        return any(own.food_id == food_id and own.per_portion for own in self.kept.own_foods)
-
-    def _measure(self, food_id: str, measure: str, label: str) -> str:
+    def _measure(self, food_id: str, value: Value, label: str) -> tuple[float, Measure | None]:
+        """Return what one of a measure weighs, and the measure itself unless it is grams."""
+        named = "" if value is None else str(value).casefold()
+        if not named or named in GRAM:
+            return 1.0, None
+        if named in PORTION and any(own.food_id == food_id and own.per_portion for own in self.kept.own_foods):
+            return PORTION_G, None
         for text in TEXTS:
             for one in book_measures(food_id, self.handbook, text):
-                if one.measure and one.label.casefold() == measure.casefold():
-                    return one.measure.measure
-        raise NutritionError("workbook_measure", measure=measure, name=label)
+                if one.measure and one.label.casefold() == named:
+                    return one.one_g, one.measure
+        raise NutritionError("workbook_measure", measure=value, name=label)
 
     def _filled_in(self, food_id: str, label: str, per_100g: float) -> str:
         """Return an own food with the value that somebody typed over that of the table."""
         known = plan_foods(self.kept, self.handbook)(food_id).food.mg_per_100g
         if known == per_100g:
             return food_id
-        named = f"{label} *"
-        for own in self.own_foods:
-            if (own.name, own.mg_per_100g) == (named, per_100g):
+        named, called = f"{label} *", {_called(own.name): own for own in (*self.kept.own, *self.own_foods)}
+        while _called(named) in called:
+            own = called[_called(named)]
+            if isinstance(own, OwnFood) and own.mg_per_100g == per_100g:
                 return own.food_id
+            named += "*"
         taken = replace(self.kept, own_foods=(*self.kept.own_foods, *self.own_foods))
         made = OwnFood(food_id=next_own_id(taken), name=named, mg_per_100g=per_100g, sure=True)
         self.own_foods.append(made)
@@ -152,6 +154,10 @@ class _Reader:
             if made is not None:
                 found.append((place if isinstance(place, float | int) else None, made))
         yield from _in_order(found)
+
+
+def _called(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _in_order(found):

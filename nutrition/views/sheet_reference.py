@@ -52,7 +52,7 @@ def _authority(one: Compared, row: int, text: Text) -> Row:
         ear_cell,
         ul_cell,
         Cell(value=one.counts),
-        Cell(value=gap, look=Look.MG, formula=f'IF(ISNUMBER(B{row}),MAX(0,B{row}-intake_total_mg),"")'),
+        Cell(value=gap, look=Look.MG, formula=f'IF(ISNUMBER(B{row}),MAX(0,ROUND(B{row}-intake_total_mg,6)),"")'),
         Cell(value=percent, look=Look.PERCENT, formula=f'IF(ISNUMBER(B{row}),100*intake_total_mg/B{row},"")'),
         *texts(["; ".join(one.places)], Look.QUIET),
     ]

@@ -6,8 +6,24 @@ from nutrition.plan import Meal
 from nutrition.reference import NoUpperLevel, ReferenceValue
 from nutrition.report import Report
 from nutrition.text import Text
-from nutrition.views.cells import BLANK, Bars, Cell, Look, Row, Rule, Sheet, heading, padded, quoted, texts, words_when
-from nutrition.views.likely import likely_cells
+from nutrition.views.book_foods import BookFoods
+from nutrition.views.cells import (
+    BLANK,
+    Bars,
+    Cell,
+    Look,
+    Row,
+    Rule,
+    Sheet,
+    heading,
+    padded,
+    plain,
+    quoted,
+    spelled,
+    texts,
+    words_when,
+)
+from nutrition.views.likely import likely_cells, not_known, same_unknown
 from nutrition.views.origins import place_of
 from nutrition.views.reference_words import no_ul_words, room_words, target_words
 from nutrition.views.sheet_certainty import certainty_cells
@@ -18,6 +34,7 @@ from nutrition.views.words import finding_words, food_names
 SOURCED = ("page.my_day.table_source", "page.my_day.table_locator")
 STRONG, PERCENT = Look.MG_STRONG, Look.PERCENT
 WIDTH = 7
+LONGEST_FORMULA = 8_000  # Excel takes 8,192
 FIRST = 6  # row of the first figure
 LEAST_DAYS = 7  # rows that are there for days that somebody adds
 PICTURE_ROWS = 17  # where the pictures stand
@@ -29,11 +46,11 @@ TOTAL, TARGET = 4, 6  # columns of a day
 UNDATED = '+SUMPRODUCT((plan_day="")*1,plan_mg)'
 
 
-def summary_sheet(report: Report, handbook: Handbook, text: Text) -> Sheet:
+def summary_sheet(report: Report, handbook: Handbook, foods: BookFoods, text: Text) -> Sheet:
     """Return the figures a day on average, then each day, each meal, the advice and foods that would help."""
     rows: list[Row] = [*head(report, text), BLANK]
     rows.append(heading(text, ("excel.per_day", "", "", "", "excel.what", *SOURCED)))
-    rows += _numbers(report, text)
+    rows += _numbers(report, foods, text)
     figures = (FIRST, len(rows))
     rows += [BLANK, [Cell(value=text("excel.each_day"), look=Look.SECTION)], heading(text, DAY_COLUMNS, "BCDFGH")]
     days = (len(rows) + 1, len(rows) + max(LEAST_DAYS, report.intake.days))
@@ -98,11 +115,10 @@ def _advice(report: Report, handbook: Handbook, text: Text, *, after: int) -> li
     return rows
 
 
-def _numbers(report: Report, text: Text) -> list[Row]:
+def _numbers(report: Report, foods: BookFoods, text: Text) -> list[Row]:
     intake, found, values = report.intake, report.assessment, report.reference
     unknown_count = sum(bool(line.details.unknown) for line in intake.lines)
-    not_known = f'(plan_food<>"")*(1-ISNUMBER(plan_mg)*(plan_known<>{quoted(text("excel.at_least"))}))'
-    unknown, unknown_g = f"SUMPRODUCT({not_known})", f"SUMPRODUCT({not_known},plan_grams)"
+    unknown = f"SUMPRODUCT({not_known(text)})"
     target, ul = values.target, values.ul
     no_ul = no_ul_words(values, text)
     kind = f"{target.published_as} · {target.published_by}, {target.year}" if target else target_words(values, text)
@@ -132,13 +148,13 @@ def _numbers(report: Report, text: Text) -> list[Row]:
 
     mg, ul_unit = Cell(value="mg"), Cell(value="mg" if ul else "")
     target_unit, percent = Cell(value="mg" if target else ""), Cell(value="%" if target else "")
-    names = Cell(value=food_names(intake.unknown_foods, text))
-    gap = only_with("target_mg", "MAX(0,target_mg-intake_total_mg)")
+    names = _unknown_names(report, foods, text)
+    gap = only_with("target_mg", "MAX(0,ROUND(target_mg-intake_total_mg,6))")
     share = only_with("target_mg", "100*intake_total_mg/target_mg")
     closed = report.ledger.no_room is not None
-    room = "" if closed else only_with("ul_mg", "MAX(0,ul_mg-intake_supplement_mg)")
+    room = "" if closed else only_with("ul_mg", "MAX(0,ROUND(ul_mg-intake_supplement_mg,6))")
     room_unit = [Cell(), Cell(value=room_words(report, text))] if closed else [ul_unit]
-    above = only_with("ul_mg", "MAX(0,intake_supplement_mg-ul_mg)")
+    above = only_with("ul_mg", "MAX(0,ROUND(intake_supplement_mg-ul_mg,6))")
     table: list[tuple[str, Row]] = [
         ("report.days", [sure, number("plan_days", intake.days, f"MAX({intake.days},MAX(plan_day))", Look.COUNT)]),
         ("excel.unknown_items", [sure, number("unknown_items", unknown_count, unknown, Look.COUNT), Cell(), names]),
@@ -151,7 +167,7 @@ def _numbers(report: Report, text: Text) -> list[Row]:
             "report.intake",
             [at_least, number("intake_total_mg", intake.total_mg, "intake_food_mg+intake_supplement_mg", STRONG), mg],
         ),
-        *likely_cells(report, text, unknown_g),
+        *likely_cells(report, foods, text),
         (
             "report.target",
             [sure, number("target_mg", found.target_mg, ""), target_unit, Cell(value=kind), *place(target)],
@@ -166,6 +182,13 @@ def _numbers(report: Report, text: Text) -> list[Row]:
     return [padded([Cell(value=text(key)), *cells], 7) for key, cells in table]
 
 
+def _unknown_names(report: Report, foods: BookFoods, text: Text) -> Cell:
+    """Return the foods without a value by name, as long as they are those of the report."""
+    words = plain(food_names(report.intake.unknown_foods, text))
+    formula = f'IF(AND({same_unknown(report, foods, text)}),{spelled(words)},"")'
+    return Cell(value=words, formula=formula if words and len(formula) < LONGEST_FORMULA else "")
+
+
 def _day(report: Report, day: int, row: int, text: Text) -> Row:
     intake, target_mg = report.intake, report.assessment.target_mg
     there = day <= intake.days
@@ -173,7 +196,7 @@ def _day(report: Report, day: int, row: int, text: Text) -> Row:
     total_mg = food_mg + intake.supplement_mg
     least, of_day = text("excel.at_least"), [line for line in intake.lines if line.item.day == day]
     unknown = any(line.details.unknown for line in of_day)
-    missing = f'(plan_day={day})*(plan_food<>"")*(1-ISNUMBER(plan_mg)*(plan_known<>{quoted(least)}))'
+    missing = f"(plan_day={day})*{not_known(text)}"
 
     def figure(value: float | None, formula: str, look: Look = Look.MG, *, needs_target: bool = False) -> Cell:
         known = there and value is not None

@@ -4,7 +4,7 @@ from nutrition.handbook import Handbook
 from nutrition.plan import MOST_SUPPLEMENT_MG, DoseKind
 from nutrition.report import Report
 from nutrition.text import Text
-from nutrition.views.cells import BLANK, Cell, Choices, Look, Row, Rule, Sheet, heading, plain, quoted, texts
+from nutrition.views.cells import BLANK, Cell, Choices, Look, Row, Rule, Sheet, heading, plain, quoted, spelled, texts
 from nutrition.views.ledger_words import ledger_notes
 from nutrition.views.reference_words import room_words
 from nutrition.views.sheet_head import head
@@ -17,7 +17,6 @@ COLUMNS = (
     "ledger.column_kind", "page.helps.supplement_form", "excel.supplement_name", "excel.mg_per_day", "excel.place",
 )  # fmt: skip
 NAMES = {"dose_kind": "A", "dose_form": "B", "dose_name": "C", "dose_mg": "D", "dose_order": "E"}
-LONGEST_LITERAL = 120  # Excel takes 255 between quotation marks, and a quotation mark counts twice
 ABOUT = ("no_amount_", "supplement", "unit_cannot_be_split", "ask_midwife", "see_a_doctor")
 
 
@@ -114,6 +113,6 @@ def while_unchanged(words: str, report: Report, text: Text, *, look: Look, acros
     gap = "NOT(ISNUMBER(gap_mg))" if gap_mg is None else f"ABS(N(gap_mg)-{gap_mg:.6f})<0.001"
     same = f"AND({gap},ABS(intake_supplement_mg-{taken_mg:.6f})<0.001)"
     kept = plain(words)
-    parts = [kept[start : start + LONGEST_LITERAL] for start in range(0, len(kept), LONGEST_LITERAL)] or [""]
-    whole = "&".join(quoted(part) for part in parts)
-    return Cell(value=kept, look=look, formula=f"IF({same},{whole},{quoted(text('excel.changed'))})", across=across)
+    return Cell(
+        value=kept, look=look, formula=f"IF({same},{spelled(kept)},{quoted(text('excel.changed'))})", across=across
+    )

@@ -27,7 +27,7 @@ def sheets(report: Report, handbook: Handbook, text: Text, *, made_on: date | No
     supplement = suggestion_words(report, handbook, text)
     return (
         plan_sheet(report, foods, text),
-        summary_sheet(report, handbook, text),
+        summary_sheet(report, handbook, foods, text),
         supplements_sheet(report, handbook, text),
         reference_sheet(report, make_reports(report.plan, handbook), text),
         handout_sheet(report, suggestions, supplement, foods, text),

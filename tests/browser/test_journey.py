@@ -14,9 +14,10 @@ from nutrition.storage import read_plan, write_plan
 from nutrition.text import LANGUAGES, Text, read_number
 from nutrition.views.verdict import verdict_words
 from nutrition.views.words import food_names, suggestion_words
+from tests.book_cells import named
 from tests.browser.conftest import Watch
 from tests.browser.visitor import Visitor
-from tests.libreoffice import named, recalculate_all
+from tests.libreoffice import recalculate_all
 
 pytestmark = pytest.mark.browser
 
