@@ -33,8 +33,8 @@ def summary_sheet(report: Report, handbook: Handbook, text: Text) -> Sheet:
     """Return the figures a day on average, then each day, each meal, the advice and foods that would help."""
     rows: list[Row] = [*head(report, text), BLANK]
     rows.append(heading(text, ("excel.per_day", "", "", "", "excel.what", *SOURCED)))
-    rows += _numbers(report, text)
-    figures = (FIRST, len(rows))
+    rows += figures(report, text)
+    numbers = (FIRST, len(rows))
     rows += [BLANK, [Cell(value=text("excel.each_day"), look=Look.SECTION)], heading(text, DAY_COLUMNS, "BCDFGH")]
     days = (len(rows) + 1, len(rows) + max(LEAST_DAYS, report.intake.days))
     rows += [_day(report, row - days[0] + 1, row, text) for row in range(days[0], days[1] + 1)]
@@ -55,8 +55,8 @@ def summary_sheet(report: Report, handbook: Handbook, text: Text) -> Sheet:
         one_page=True,
         upright=True,
         rules=(
-            Rule(cells=f"B{figures[0]}:B{figures[1]}", formula=f'$B{figures[0]}<>""', look=Look.CARE),
-            Rule(cells=f"E{figures[1]}", formula="N(above_ul_mg)>0", look=Look.STOP),
+            Rule(cells=f"B{numbers[0]}:B{numbers[1]}", formula=f'$B{numbers[0]}<>""', look=Look.CARE),
+            Rule(cells=f"E{numbers[1]}", formula="N(above_ul_mg)>0", look=Look.STOP),
             Rule(cells=f"E{days[0]}:E{days[1]}", formula=f'$E{days[0]}<>""', look=Look.CARE),
         ),
         bars=(
@@ -98,7 +98,11 @@ def _advice(report: Report, handbook: Handbook, text: Text, *, after: int) -> li
     return rows
 
 
-def _numbers(report: Report, text: Text) -> list[Row]:
+def figures(report: Report, text: Text) -> list[Row]:
+    """Return each figure of the report as a row: label, at least or at most, figure, unit, what it is, where it stands.
+
+    The formulas go by the names of the blocks that hold items and doses (`sheet_plan`, `sheet_supplements`).
+    """
     intake, found, values = report.intake, report.assessment, report.reference
     unknown_count = sum(bool(line.details.unknown) for line in intake.lines)
     not_known = f'(plan_food<>"")*(1-ISNUMBER(plan_mg)*(plan_known<>{quoted(text("excel.at_least"))}))'

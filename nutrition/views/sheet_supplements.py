@@ -114,6 +114,11 @@ def while_unchanged(words: str, report: Report, text: Text, *, look: Look, acros
     gap = "NOT(ISNUMBER(gap_mg))" if gap_mg is None else f"ABS(N(gap_mg)-{gap_mg:.6f})<0.001"
     same = f"AND({gap},ABS(intake_supplement_mg-{taken_mg:.6f})<0.001)"
     kept = plain(words)
-    parts = [kept[start : start + LONGEST_LITERAL] for start in range(0, len(kept), LONGEST_LITERAL)] or [""]
-    whole = "&".join(quoted(part) for part in parts)
-    return Cell(value=kept, look=look, formula=f"IF({same},{whole},{quoted(text('excel.changed'))})", across=across)
+    formula = f"IF({same},{in_pieces(kept)},{quoted(text('excel.changed'))})"
+    return Cell(value=kept, look=look, formula=formula, across=across)
+
+
+def in_pieces(words: str) -> str:
+    """Return words inside a formula, however long they are."""
+    parts = [words[start : start + LONGEST_LITERAL] for start in range(0, len(words), LONGEST_LITERAL)] or [""]
+    return "&".join(quoted(part) for part in parts)
