@@ -81,16 +81,17 @@ __all__ = [
     "read_workbook",
     "reference_for",
     "suggest_plans",
+    "write_folder",
     "write_workbook",
 ]
 
 
 def __getattr__(name: str) -> object:
     # the workbook library loads for who writes a workbook
-    if name == "write_workbook":
-        from nutrition.views.excel import write_workbook
+    if name in ("write_folder", "write_workbook"):
+        from nutrition.views import excel
 
-        return write_workbook
+        return getattr(excel, name)
     if name == "read_workbook":
         from nutrition.views.workbook_in import read_workbook
 

@@ -10,12 +10,12 @@ from typing import NoReturn
 from nutrition.errors import NutritionError
 from nutrition.handbook import Handbook, load_handbook
 from nutrition.labels import read_label
-from nutrition.plan import Meal, Plan
+from nutrition.plan import Meal
 from nutrition.report import Report, make_report, make_reports
-from nutrition.storage import read_plan
 from nutrition.text import LANGUAGES, Text, load_text, read_number
 from nutrition.views.comparison import comparison_lines
 from nutrition.views.evidence_words import guidance_lines
+from nutrition.views.export_command import add_export_options, export_command
 from nutrition.views.foods_command import food_lines, own_tables_lines
 from nutrition.views.form_words import form_lines
 from nutrition.views.groups import add_group_options, group_command
@@ -25,6 +25,7 @@ from nutrition.views.label_words import label_lines
 from nutrition.views.ledger_words import ledger_lines
 from nutrition.views.medicine_words import medicine_lines
 from nutrition.views.origins import line_mg_words, origin_words
+from nutrition.views.plan_files import read_plan_file
 from nutrition.views.publishers import source_lines
 from nutrition.views.suggest import add_suggest_options, suggest_command
 from nutrition.views.supplement_words import habit_lines
@@ -62,9 +63,8 @@ def parser() -> _Parser:
     report.add_argument("plan", type=Path, help="a plan file, for example plan.toml")
     compare = commands.add_parser("compare", parents=[shared], help="print a plan file beside every authority")
     compare.add_argument("plan", type=Path)
-    export = commands.add_parser("export", parents=[shared, judged], help="write a plan file's report to Excel")
-    export.add_argument("plan", type=Path)
-    export.add_argument("workbook", type=Path, help="the file to write, for example plan.xlsx")
+    export = commands.add_parser("export", parents=[shared, judged], help="write the report of plan files to Excel")
+    add_export_options(export)
     told = "search the food table in both languages, or: import TABLE FILE, imported, forget TABLE"
     foods = commands.add_parser("foods", parents=[shared], help=told)
     foods.add_argument("words", nargs="+")
@@ -117,15 +117,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         elif options.command == "import":
             print("\n".join(import_command(options, handbook, text)))
         elif options.command == "suggest":
-            print("\n".join(suggest_command(options, _read(options.plan), handbook, text)))
+            print("\n".join(suggest_command(options, read_plan_file(options.plan), handbook, text)))
         elif options.command == "compare":
-            print("\n".join(comparison_lines(make_reports(_read(options.plan), handbook), text)))
+            print("\n".join(comparison_lines(make_reports(read_plan_file(options.plan), handbook), text)))
+        elif options.command == "export":
+            print("\n".join(export_command(options, handbook, text)))
         else:
-            report = make_report(_read(options.plan), handbook, options.authority)
-            if options.command == "report":
-                print("\n".join(report_lines(report, handbook, text)))
-            else:
-                _export(report, handbook, text, options.workbook)
+            report = make_report(read_plan_file(options.plan), handbook, options.authority)
+            print("\n".join(report_lines(report, handbook, text)))
     except BrokenPipeError:
         # whoever reads our lines has seen enough; Python's own farewell must not complain either
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -144,14 +143,6 @@ def _language_of(arguments: Sequence[str]) -> str:
     return "en"
 
 
-def _read(path: Path) -> Plan:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise NutritionError("plan_unreadable", file=str(path)) from error
-    return read_plan(content, file=path.name)
-
-
 def _label(options: argparse.Namespace, handbook: Handbook, text: Text) -> list[str]:
     label = read_label(
         read_number(options.mg),
@@ -161,17 +152,6 @@ def _label(options: argparse.Namespace, handbook: Handbook, text: Text) -> list[
         units=read_number(options.units),
     )
     return label_lines(label, handbook, text)
-
-
-def _export(report: Report, handbook: Handbook, text: Text, path: Path) -> None:
-    from nutrition.views.excel import write_workbook
-
-    content = write_workbook(report, handbook, text)
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise NutritionError("plan_not_written", file=str(path)) from error
-    print(text("report.written", file=str(path)))
 
 
 def report_lines(report: Report, handbook: Handbook, text: Text) -> list[str]:

@@ -24,7 +24,8 @@ from nutrition.views.cells import Sheet, plain, unescaped
 from nutrition.views.excel_cells import column_widths, sheet_rows, sheet_size
 from nutrition.views.excel_looks import add_bars, add_choices, add_rule, set_up_book, set_up_page, style_numbers
 from nutrition.views.own_sheets import TOP_ROWS, Page, Rows, Value, is_read
-from nutrition.views.sheet_kept import MARK
+from nutrition.views.sheet_kept import MARK, PEOPLE_MARK
+from nutrition.views.sheet_people import people_sheets
 from nutrition.views.sheets import sheets
 from nutrition.views.workbook_rows import UNREADABLE
 
@@ -37,15 +38,27 @@ MOST_ROWS, MOST_COLUMNS, MOST_OF_OURS = 20_001, 600, 40
 
 
 def write_workbook(report: Report, handbook: Handbook, text: Text, *, made_on: date | None = None) -> bytes:
-    """Return the report as an Excel workbook in the words of `text`; the same report gives the same bytes.
+    """Return the report as an Excel workbook in the words of `text`; the same report gives the same bytes."""
+    return write_book(sheets(report, handbook, text, made_on=made_on), report.plan.name, text)
+
+
+def write_folder(reports: Sequence[Report], handbook: Handbook, text: Text, *, made_on: date | None = None) -> bytes:
+    """Return the reports of several people, at least one, as one workbook: an overview, and a sheet for each.
+
+    A person is called by the name of the plan.
+    """
+    return write_book(people_sheets(reports, handbook, text, made_on=made_on), text("excel.sheet_overview"), text)
+
+
+def write_book(made: Sequence[Sheet], name: str, text: Text) -> bytes:
+    """Return sheets as an Excel workbook; the first is the one that is seen.
 
     openpyxl writes everything but the cells: it knows no value beside a formula, and takes four times as long.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
     book.calculation = CalcProperties(fullCalcOnLoad=True)
-    set_up_book(book, plain(f"{text('app.name')} {report.plan.name}".strip()), text)
-    made = sheets(report, handbook, text, made_on=made_on)
+    set_up_book(book, plain(f"{text('app.name')} {name}".strip()), text)
     widths = [column_widths(sheet) for sheet in made]
     pages = [_frame(book, sheet, columns, text) for sheet, columns in zip(made, widths, strict=True)]
     looks = style_numbers(pages[0])
@@ -138,13 +151,16 @@ def read_rows(content: bytes, *, file: str, most_rows: int = MOST_ROWS) -> Itera
 def read_pages(content: bytes, *, file: str) -> list[Page]:
     """Return the sheets of a workbook that we wrote, every cell as it was typed; no sheets of one that we did not.
 
-    The archive has to be looked into before. Raises `NutritionError("workbook_unreadable")` for what is no workbook.
+    The archive has to be looked into before. Raises `NutritionError("workbook_unreadable")` for what is no workbook,
+    `("workbook_of_people")` for one of `write_folder`.
     """
     with _opened(content, file) as book:
-        corners = [next(sheet.iter_rows(max_row=1, max_col=1, values_only=True), (None,)) for sheet in book.worksheets]
-        if (MARK,) not in corners:
+        firsts = [next(sheet.iter_rows(max_row=1, max_col=MOST_OF_OURS, values_only=True), ()) for sheet in book]
+        if any(PEOPLE_MARK in row for row in firsts):
+            raise NutritionError("workbook_of_people", file=file)
+        if MARK not in {row[0] for row in firsts if row}:
             return []
-        again = [cache(partial(_worked_out, content, file, place)) for place in range(len(corners))]
+        again = [cache(partial(_worked_out, content, file, place)) for place in range(len(firsts))]
         return [
             Page(title=sheet.title, rows=_typed_rows(sheet), worked_out=worked_out)
             for sheet, worked_out in zip(book.worksheets, again, strict=True)

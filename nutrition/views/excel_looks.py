@@ -112,7 +112,8 @@ def set_up_page(page: Worksheet, sheet: Sheet, text: Text) -> None:
     page.page_margins = PageMargins(left=0.5, right=0.5, top=0.5, bottom=0.75, header=0.3, footer=0.3)
     footer = page.oddFooter
     if footer is not None:
-        footer.left.text = f"{text('app.name')} · {sheet.title}"
+        # a single & would begin a code of the footer's own
+        footer.left.text = f"{text('app.name')} · {sheet.title}".replace("&", "&&")
         footer.right.text = text("excel.page", page="&P", pages="&N")
     for letter in sheet.aside:
         page.column_dimensions[letter].hidden = True

@@ -1,11 +1,10 @@
 """What the bounds of a report say, in words and in the workbook's cells."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from nutrition.intake import IntakeLine
 from nutrition.report import Report
 from nutrition.text import Text
-from nutrition.views.book_foods import BookFoods
 from nutrition.views.cells import Cell, Look, Row, quoted
 
 
@@ -35,22 +34,22 @@ def not_known(text: Text) -> str:
     return f'(plan_food<>"")*(1-ISNUMBER(plan_mg)*(plan_known<>{quoted(text("excel.at_least"))}))'
 
 
-def same_unknown(report: Report, foods: BookFoods, text: Text) -> str:
+def same_unknown(report: Report, numbers: Mapping[str, int], text: Text) -> str:
     """Return the condition that the foods without a value, and their grams, are still those of the report."""
     lines, marked = [line for line in report.intake.lines if line.details.unknown_parts], not_known(text)
-    grams, weighed = sum(line.portion_g for line in lines), _weighed(lines, foods)
+    grams, weighed = sum(line.portion_g for line in lines), _weighed(lines, numbers)
     return (
         f"unknown_items={len(lines)},ABS(SUMPRODUCT({marked},plan_grams)-{grams:.6f})<0.001,"
         f"ABS(SUMPRODUCT({marked},plan_grams,plan_number)-{weighed:.6f})<0.001"
     )
 
 
-def _weighed(lines: Iterable[IntakeLine], foods: BookFoods) -> float:
+def _weighed(lines: Iterable[IntakeLine], numbers: Mapping[str, int]) -> float:
     # two foods that change places keep the sum of their grams, and not this one
-    return sum(line.portion_g * foods[line.food.food_id].number for line in lines)
+    return sum(line.portion_g * numbers[line.food.food_id] for line in lines)
 
 
-def likely_cells(report: Report, foods: BookFoods, text: Text) -> list[tuple[str, Row]]:
+def likely_cells(report: Report, numbers: Mapping[str, int], text: Text) -> list[tuple[str, Row]]:
     """Return the bounds as rows of the workbook's summary.
 
     The limits move with the intake, and are left empty once something changes about the foods without a value; the
@@ -59,7 +58,7 @@ def likely_cells(report: Report, foods: BookFoods, text: Text) -> list[tuple[str
     intake, bounds, mg = report.intake, report.bounds, Cell(value="mg")
     rows: list[tuple[str, Row]] = []
     if intake.at_least:
-        same = f"{same_unknown(report, foods, text)},plan_days={intake.days}"
+        same = f"{same_unknown(report, numbers, text)},plan_days={intake.days}"
         why = Cell(value=text("excel.likely_why"))
         for key, limit_mg in (("likely_low", bounds.low_mg), ("likely_high", bounds.high_mg)):
             formula = f'IF(AND({same}),intake_total_mg+{limit_mg - intake.total_mg:.6f},"")'
@@ -67,7 +66,7 @@ def likely_cells(report: Report, foods: BookFoods, text: Text) -> list[tuple[str
             rows.append((f"excel.{key}", [Cell(), limit, mg, why]))
     if bounds.known_margin_mg:
         sign = Cell(value="±", look=Look.TEXT_RIGHT)
-        eaten = f"ABS(SUMPRODUCT(plan_grams,plan_number)-{_weighed(intake.lines, foods):.6f})<0.001"
+        eaten = f"ABS(SUMPRODUCT(plan_grams,plan_number)-{_weighed(intake.lines, numbers):.6f})<0.001"
         same = f"AND({eaten},ABS(intake_food_mg-{intake.food_mg:.6f})<0.001,plan_days={intake.days})"
         formula = f'IF({same},{bounds.known_margin_mg:.6f},"")'
         margin = Cell(value=bounds.known_margin_mg, look=Look.MG, formula=formula, name="known_margin_mg")

@@ -1,6 +1,7 @@
 """The sheet of foods that can be chosen from, and behind it the list of their measures."""
 
 from nutrition.handbook import Handbook
+from nutrition.plan_foods import PlanFood
 from nutrition.text import Text
 from nutrition.views.book_foods import BookFood, BookFoods
 from nutrition.views.cells import BLANK, Cell, Look, Row, Sheet, heading, texts
@@ -18,11 +19,11 @@ NAMES = {
 MEASURE_NAMES = {"measure_numbers": "A", "measure_names": "C", "measure_grams": "D", "measure_from": "E"}
 
 
-def known_words(food: BookFood, text: Text) -> str:
+def known_words(details: PlanFood, text: Text) -> str:
     """Return what is known of a food's value: analysed, calculated …, only a part of it, or nothing."""
-    if food.details.food.mg_per_100g is None:
+    if details.food.mg_per_100g is None:
         return text("page.my_day.no_value")
-    return text("excel.at_least" if food.details.unknown else f"derivation.{food.details.food.derivation}")
+    return text("excel.at_least" if details.unknown else f"derivation.{details.food.derivation}")
 
 
 def foods_sheet(foods: BookFoods, text: Text) -> Sheet:
@@ -57,7 +58,7 @@ def _food(food: BookFood, text: Text) -> Row:
         Cell(value=food.label),
         Cell(value=row.mg_per_100g, look=Look.VALUE),
         Cell(value=row.kcal_per_100g, look=Look.COUNT),
-        Cell(value=known_words(food, text)),
+        Cell(value=known_words(food.details, text)),
         Cell(value=row.samples, look=Look.COUNT),
         *texts([source_words(food, text), row.food_id], Look.QUIET),
         Cell(value=food.first, look=Look.COUNT),

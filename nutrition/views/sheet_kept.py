@@ -8,6 +8,7 @@ from nutrition.text import Text
 from nutrition.views.cells import Cell, Row, Sheet
 
 MARK = "magnesiumwijzer-plan-1"
+PEOPLE_MARK = "magnesiumwijzer-people-1"  # out of sight in the first row of a workbook that is no single plan
 
 
 def kept_sheet(plan: Plan, authority: str, text: Text) -> Sheet:

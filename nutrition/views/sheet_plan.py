@@ -44,7 +44,7 @@ def plan_sheet(report: Report, foods: BookFoods, text: Text) -> Sheet:
         BLANK,
         heading(text, COLUMNS, NUMBERS),
     ]
-    for place, line in sorted(enumerate(intake.lines), key=_by_day_and_meal):
+    for place, line in in_reading_order(intake.lines):
         rows.append(_line(line, place, len(rows) + 1, foods[line.food.food_id], words))
     rows += [_ready(row, words) for row in range(len(rows) + 1, len(rows) + 1 + READY_ROWS)]
     last = len(rows)
@@ -62,12 +62,10 @@ def plan_sheet(report: Report, foods: BookFoods, text: Text) -> Sheet:
     )
 
 
-def _by_day_and_meal(numbered: tuple[int, IntakeLine]) -> tuple[int, int]:
-    item = numbered[1].item
-    return item.day, MEALS.index(item.meal)
-
-
-MEALS = list(Meal)
+def in_reading_order(lines: Sequence[IntakeLine]) -> list[tuple[int, IntakeLine]]:
+    """Return the lines of a plan by day and meal, each with its place in the plan."""
+    meals = list(Meal)
+    return sorted(enumerate(lines), key=lambda numbered: (numbered[1].item.day, meals.index(numbered[1].item.meal)))
 
 
 def _choices(first: int, last: int, text: Text) -> tuple[Choices, ...]:
@@ -106,7 +104,7 @@ def _line(line: IntakeLine, place: int, row: int, food: BookFood, words: _Words)
         line.portion_g,
         food.details.food.mg_per_100g,
         line.magnesium_mg,
-        known_words(food, words.text),
+        known_words(food.details, words.text),
         source_words(food, words.text),
         cited,
         food.number,

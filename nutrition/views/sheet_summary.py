@@ -1,5 +1,7 @@
 """The summary: every figure of the report as a live formula, day by day, and what follows from them."""
 
+from collections.abc import Mapping
+
 from nutrition.handbook import Handbook
 from nutrition.helpful import HelpfulFood
 from nutrition.plan import Meal
@@ -50,8 +52,8 @@ def summary_sheet(report: Report, handbook: Handbook, foods: BookFoods, text: Te
     """Return the figures a day on average, then each day, each meal, the advice and foods that would help."""
     rows: list[Row] = [*head(report, text), BLANK]
     rows.append(heading(text, ("excel.per_day", "", "", "", "excel.what", *SOURCED)))
-    rows += _numbers(report, foods, text)
-    figures = (FIRST, len(rows))
+    rows += figures(report, {food_id: food.number for food_id, food in foods.items()}, text)
+    numbers = (FIRST, len(rows))
     rows += [BLANK, [Cell(value=text("excel.each_day"), look=Look.SECTION)], heading(text, DAY_COLUMNS, "BCDFGH")]
     days = (len(rows) + 1, len(rows) + max(LEAST_DAYS, report.intake.days))
     rows += [_day(report, row - days[0] + 1, row, text) for row in range(days[0], days[1] + 1)]
@@ -72,8 +74,8 @@ def summary_sheet(report: Report, handbook: Handbook, foods: BookFoods, text: Te
         one_page=True,
         upright=True,
         rules=(
-            Rule(cells=f"B{figures[0]}:B{figures[1]}", formula=f'$B{figures[0]}<>""', look=Look.CARE),
-            Rule(cells=f"E{figures[1]}", formula="N(above_ul_mg)>0", look=Look.STOP),
+            Rule(cells=f"B{numbers[0]}:B{numbers[1]}", formula=f'$B{numbers[0]}<>""', look=Look.CARE),
+            Rule(cells=f"E{numbers[1]}", formula="N(above_ul_mg)>0", look=Look.STOP),
             Rule(cells=f"E{days[0]}:E{days[1]}", formula=f'$E{days[0]}<>""', look=Look.CARE),
         ),
         bars=(
@@ -115,7 +117,12 @@ def _advice(report: Report, handbook: Handbook, text: Text, *, after: int) -> li
     return rows
 
 
-def _numbers(report: Report, foods: BookFoods, text: Text) -> list[Row]:
+def figures(report: Report, numbers: Mapping[str, int], text: Text) -> list[Row]:
+    """Return each figure of the report as a row: label, at least or at most, figure, unit, what it is, where it stands.
+
+    The formulas go by the names of the blocks that hold items and doses (`sheet_plan`, `sheet_supplements`), where a
+    food goes by its number.
+    """
     intake, found, values = report.intake, report.assessment, report.reference
     unknown_count = sum(bool(line.details.unknown) for line in intake.lines)
     unknown = f"SUMPRODUCT({not_known(text)})"
@@ -148,7 +155,7 @@ def _numbers(report: Report, foods: BookFoods, text: Text) -> list[Row]:
 
     mg, ul_unit = Cell(value="mg"), Cell(value="mg" if ul else "")
     target_unit, percent = Cell(value="mg" if target else ""), Cell(value="%" if target else "")
-    names = _unknown_names(report, foods, text)
+    names = _unknown_names(report, numbers, text)
     gap = only_with("target_mg", "MAX(0,ROUND(target_mg-intake_total_mg,6))")
     share = only_with("target_mg", "100*intake_total_mg/target_mg")
     closed = report.ledger.no_room is not None
@@ -167,7 +174,7 @@ def _numbers(report: Report, foods: BookFoods, text: Text) -> list[Row]:
             "report.intake",
             [at_least, number("intake_total_mg", intake.total_mg, "intake_food_mg+intake_supplement_mg", STRONG), mg],
         ),
-        *likely_cells(report, foods, text),
+        *likely_cells(report, numbers, text),
         (
             "report.target",
             [sure, number("target_mg", found.target_mg, ""), target_unit, Cell(value=kind), *place(target)],
@@ -182,10 +189,10 @@ def _numbers(report: Report, foods: BookFoods, text: Text) -> list[Row]:
     return [padded([Cell(value=text(key)), *cells], 7) for key, cells in table]
 
 
-def _unknown_names(report: Report, foods: BookFoods, text: Text) -> Cell:
+def _unknown_names(report: Report, numbers: Mapping[str, int], text: Text) -> Cell:
     """Return the foods without a value by name, as long as they are those of the report."""
     words = plain(food_names(report.intake.unknown_foods, text))
-    formula = f'IF(AND({same_unknown(report, foods, text)}),{spelled(words)},"")'
+    formula = f'IF(AND({same_unknown(report, numbers, text)}),{spelled(words)},"")'
     return Cell(value=words, formula=formula if words and len(formula) < LONGEST_FORMULA else "")
 
 

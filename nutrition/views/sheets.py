@@ -1,10 +1,12 @@
 """The workbook's sheets, in their order: what stands in each cell, in words, figures of the report and formulas."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from nutrition.food_first import suggest_plans
 from nutrition.handbook import Handbook
 from nutrition.report import Report, make_reports
+from nutrition.sources import Source
 from nutrition.text import Text
 from nutrition.views.book_foods import book_foods
 from nutrition.views.cells import BLANK, Cell, Look, Row, Sheet, heading, texts
@@ -32,21 +34,24 @@ def sheets(report: Report, handbook: Handbook, text: Text, *, made_on: date | No
         reference_sheet(report, make_reports(report.plan, handbook), text),
         handout_sheet(report, suggestions, supplement, foods, text),
         foods_sheet(foods, text),
-        _sources(report, text, made_on),
+        sources_sheet(head(report, text), report.sources_used, text, made_on),
         measures_sheet(foods, handbook, text),
         kept_sheet(report.plan, authority, text),
     )
 
 
-def _sources(report: Report, text: Text, made_on: date | None) -> Sheet:
-    rows: list[Row] = [*head(report, text)]
+def sources_sheet(
+    above: Iterable[Row], used: Iterable[tuple[Source, Sequence[str]]], text: Text, made_on: date | None
+) -> Sheet:
+    """Return every work behind the figures with the places in it and its terms, below the rows that stand `above`."""
+    rows: list[Row] = [*above]
     if made_on:
         rows.append([Cell(value=text("excel.made_on", day=text.date(made_on)), look=Look.NOTE)])
     rows.append(BLANK)
     columns = ("page.my_day.table_source", "excel.work", "page.my_day.table_locator", "page.sources.terms")
     rows.append(heading(text, (*columns, "excel.address")))
     top = len(rows)
-    for source, places in report.sources_used:
+    for source, places in used:
         terms = " ".join(part for part in (source.terms_in(text.language), source.credit_in(text.language)) if part)
         cells = texts([source.key, source.citation, "; ".join(places), terms, source.url or source.read_at])
         rows.append(cells)

@@ -12,6 +12,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from nutrition.draft_files import MOST_COLUMNS, NoValue, has_formulas
 from nutrition.errors import NutritionError
+from nutrition.views.sheet_kept import PEOPLE_MARK
 
 FORMULA = "f"
 UNREADABLE = (
@@ -35,6 +36,10 @@ def read_book(content: bytes, *, file: str, most_rows: int) -> Iterator[tuple[st
             for page in (sheet, beside):
                 # a workbook may claim to be a million rows high: what counts is what is in it
                 page.reset_dimensions()
+            with _readable(file):
+                first = next(sheet.iter_rows(max_row=1, max_col=MOST_COLUMNS, values_only=True), ())
+            if PEOPLE_MARK in first:
+                raise NutritionError("workbook_of_people", file=file)
             yield sheet.title, _rows(sheet, beside, file, most_rows)
 
 
