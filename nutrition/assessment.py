@@ -63,6 +63,37 @@ def assess(intake: Intake, reference: ReferenceSet, within_sd: WithinPersonSd | 
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayAssessment:
+    """One recorded day beside the target; a supplement is the same every day. None without a target."""
+
+    day: int
+    food_mg: float
+    total_mg: float
+    at_least: bool
+    gap_mg: float | None
+    target_percent: float | None
+
+
+def assess_days(intake: Intake, target_mg: float | None) -> tuple[DayAssessment, ...]:
+    """Compare each day with the target: to see how they differ, for usual intake is judged by the mean."""
+    some_unknown = {meal.day for meal in intake.by_day_and_meal if not meal.share.known}
+    found = []
+    for day, food_mg in enumerate(intake.by_day_mg, start=1):
+        total_mg = food_mg + intake.supplement_mg
+        found.append(
+            DayAssessment(
+                day=day,
+                food_mg=food_mg,
+                total_mg=total_mg,
+                at_least=day in some_unknown,
+                gap_mg=None if target_mg is None else _excess(target_mg, total_mg),
+                target_percent=None if target_mg is None else 100 * total_mg / target_mg,
+            )
+        )
+    return tuple(found)
+
+
 def _excess(of_mg: float, over_mg: float) -> float:
     # a millionth of a mg is nothing
     return max(0.0, round(of_mg - over_mg, 6))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from nutrition.advice import SupplementSuggestion, advise
-from nutrition.assessment import Assessment, assess
+from nutrition.assessment import Assessment, DayAssessment, assess, assess_days
 from nutrition.bounds import Bounds, make_bounds
 from nutrition.changes import wished_foods
 from nutrition.findings import Finding
@@ -33,6 +33,11 @@ class Report:
     findings: tuple[Finding, ...]
     edition: str
     sources: Mapping[str, Source]
+
+    @property
+    def days(self) -> tuple[DayAssessment, ...]:
+        """Each day of the plan beside the target; the mean is in `assessment`."""
+        return assess_days(self.intake, self.assessment.target_mg)
 
     def finding(self, code: str) -> Finding | None:
         """Return the finding of that code, None when the report has none."""

@@ -154,7 +154,7 @@ def add_bars(page: Worksheet, bars: Bars) -> None:
     chart = BarChart()
     chart.type = "bar" if bars.lying else "col"
     chart.title = bars.title
-    chart.height, chart.width = 7.5, 14
+    chart.height, chart.width = 8.5, 17 if bars.lying else 14
     chart.gapWidth = 60
     chart.add_data(Reference(page, min_col=bars.values, min_row=bars.first, max_row=bars.last), titles_from_data=True)
     names = Reference(page, min_col=bars.names, min_row=bars.first + 1, max_row=bars.last)
@@ -166,6 +166,7 @@ def add_bars(page: Worksheet, bars: Bars) -> None:
     if bars.lying:
         chart.x_axis.scaling.orientation = "maxMin"
         chart.legend = None
+        chart.x_axis.tickLblSkip = 1  # every name, also where they stand close
     if bars.line:
         line = LineChart()
         line.add_data(Reference(page, min_col=bars.line, min_row=bars.first, max_row=bars.last), titles_from_data=True)

@@ -2,6 +2,7 @@
 
 from nutrition.handbook import Handbook
 from nutrition.plan_foods import PlanFood
+from nutrition.report import Report
 from nutrition.text import Text
 from nutrition.views.book_foods import BookFood, BookFoods
 from nutrition.views.cells import BLANK, Cell, Look, Row, Sheet, heading, texts
@@ -10,11 +11,12 @@ from nutrition.views.origins import place_of_food
 COLUMNS = (
     "excel.number", "page.my_day.table_food", "page.my_day.table_per_100g", "excel.kcal_per_100g",
     "page.my_day.table_derivation", "page.my_day.table_samples", "page.my_day.table_source", "excel.food_id", "", "",
+    "", "",
 )  # fmt: skip
 TOP = 4  # rows above the first food
 NAMES = {
     "food_numbers": "A", "food_names": "B", "food_mg": "C", "food_known": "E", "food_sources": "G", "food_ids": "H",
-    "food_first": "I", "food_last": "J",
+    "food_first": "I", "food_last": "J", "food_eaten": "K", "food_rank": "L",
 }  # fmt: skip
 MEASURE_NAMES = {"measure_numbers": "A", "measure_names": "C", "measure_grams": "D", "measure_from": "E"}
 
@@ -26,22 +28,26 @@ def known_words(details: PlanFood, text: Text) -> str:
     return text("excel.at_least" if details.unknown else f"derivation.{details.food.derivation}")
 
 
-def foods_sheet(foods: BookFoods, text: Text) -> Sheet:
-    """Return every food with its number, value and source; the last two columns say where its measures are."""
+def foods_sheet(report: Report, foods: BookFoods, text: Text) -> Sheet:
+    """Return every food with its number, value and source; aside stand its measures' places and what it brings."""
+    eaten = {share.key: share.magnesium_mg for share in report.intake.by_food}
     rows: list[Row] = [
         [Cell(value=text("excel.sheet_foods"), look=Look.TITLE)],
         [Cell(value=text("excel.foods_hint"), look=Look.NOTE)],
         BLANK,
         heading(text, COLUMNS, "ACDF"),
-        *(_food(food, text) for food in foods.values()),
+        *(
+            _food(food, eaten.get(food_id, 0.0), row, text)
+            for row, (food_id, food) in enumerate(foods.items(), start=TOP + 1)
+        ),
     ]
     return Sheet(
         title=text("excel.sheet_foods"),
         rows=tuple(rows),
-        widest=(8, 56, 12, 12, 18, 11, 44, 16, 8, 8),
+        widest=(8, 56, 12, 12, 18, 11, 44, 16, 8, 8, 8, 8),
         frozen=TOP,
         repeated=TOP,
-        aside="IJ",
+        aside="IJKL",
         names={name: f"${letter}${TOP + 1}:${letter}${len(rows)}" for name, letter in NAMES.items()},
     )
 
@@ -51,7 +57,12 @@ def source_words(food: BookFood, text: Text) -> str:
     return place_of_food(food.details, text)
 
 
-def _food(food: BookFood, text: Text) -> Row:
+def rank(eaten_mg: float, number: int) -> float:
+    """Return by what foods are put in order of what they bring; of two alike the first on the list comes first."""
+    return eaten_mg - number / 1e9
+
+
+def _food(food: BookFood, eaten_mg: float, place: int, text: Text) -> Row:
     row = food.details.food
     return [
         Cell(value=food.number, look=Look.COUNT),
@@ -63,6 +74,12 @@ def _food(food: BookFood, text: Text) -> Row:
         *texts([source_words(food, text), row.food_id], Look.QUIET),
         Cell(value=food.first, look=Look.COUNT),
         Cell(value=food.last, look=Look.COUNT),
+        Cell(value=eaten_mg, look=Look.MG, formula=f"SUMIF(plan_number,A{place},plan_mg)/plan_days"),
+        Cell(
+            value=rank(eaten_mg, food.number) if eaten_mg > 0 else "",
+            look=Look.MG,
+            formula=f'IF(K{place}>0,K{place}-A{place}/1000000000,"")',
+        ),
     ]
 
 

@@ -14,11 +14,11 @@ from nutrition.views.cell_names import Places, with_places
 from nutrition.views.cells import BLANK, Cell, Choices, Look, Row, Rule, Sheet, heading, padded, plain, quoted, spelled
 from nutrition.views.ledger_words import ledger_notes
 from nutrition.views.origins import place_of_food
+from nutrition.views.sheet_figures import SOURCED, figures
 from nutrition.views.sheet_foods import known_words
 from nutrition.views.sheet_head import head
 from nutrition.views.sheet_kept import PEOPLE_MARK
 from nutrition.views.sheet_plan import in_reading_order
-from nutrition.views.sheet_summary import SOURCED, figures
 from nutrition.views.words import amount_words
 
 ITEM_COLUMNS = (

@@ -33,7 +33,7 @@ def sheets(report: Report, handbook: Handbook, text: Text, *, made_on: date | No
         supplements_sheet(report, handbook, text),
         reference_sheet(report, make_reports(report.plan, handbook), text),
         handout_sheet(report, suggestions, supplement, foods, text),
-        foods_sheet(foods, text),
+        foods_sheet(report, foods, text),
         sources_sheet(head(report, text), report.sources_used, text, made_on),
         measures_sheet(foods, handbook, text),
         kept_sheet(report.plan, authority, text),
