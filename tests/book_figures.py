@@ -7,6 +7,7 @@ from book_cells import Book, named
 
 from nutrition import Handbook, Meal, PlanItem, Report, make_reports
 from nutrition.text import load_text
+from nutrition.views.sheet_brings import BRINGING_ROWS, MOST_NAMED
 
 FIGURES = (
     "intake_food_mg", "intake_supplement_mg", "intake_total_mg", "target_mg", "gap_mg", "ul_mg", "room_under_ul_mg",
@@ -114,10 +115,15 @@ def sum_differences(book: Book, report: Report, handbook: Handbook, language: st
         judged = [None] * 3 if target is None else [target, max(0.0, target - total), 100 * total / target]
         wanted = [day, food_mg, intake.supplement_mg, total, least if unknown else None, *judged]
         compare(f"day {day}", (cell.value for cell in summary[first + day - 1]), wanted)
-    for meal in Meal:
+    top = heads[text("excel.handout_eat")] + 2
+    for row, meal in enumerate(Meal, start=top):
         mg = sum(share.magnesium_mg for share in intake.by_meal if share.key == meal)
-        row = heads[text(f"meal.{meal}")]
-        compare(str(meal), (cell.value for cell in summary[row]), [text(f"meal.{meal}"), mg])
+        compare(str(meal), iter([summary[f"D{row}"].value, summary[f"F{row}"].value]), [text(f"meal.{meal}"), mg])
+    if not any(own.name.endswith("*") for own in report.plan.own_foods):
+        # a value typed over makes another food of it, which the workbook cannot know
+        most = sorted((share.magnesium_mg for share in intake.by_food if share.magnesium_mg > 0), reverse=True)
+        wanted = [*most[:MOST_NAMED], *[None] * (MOST_NAMED - len(most)), sum(most[MOST_NAMED:]) or None]
+        compare("what brings most", (summary[f"B{row}"].value for row in range(top, top + BRINGING_ROWS)), wanted)
     at = {cell.value: cell.row for cell in doses["C"] if cell.value}
     ledger = report.ledger
     for key, value in {
