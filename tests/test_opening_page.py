@@ -33,7 +33,7 @@ from nutrition.text import LANGUAGES, Text
 from nutrition.views.excel import write_workbook
 from nutrition.views.opening import Opening, has_nothing_to_ask, read_opening, rows_of
 from nutrition.views.opening_words import MOST_ROWS_NAMED, choices, name_words
-from nutrition.views.pages._html import plain
+from nutrition.views.pages._html import label as as_label
 from nutrition.views.pages._opening import AT_A_TIME
 from nutrition.views.words import total_words
 from nutrition.wishes import Allergen, FoodWishes
@@ -185,7 +185,7 @@ def test_text_from_a_file_is_only_text(language: str, texts: dict[str, Text]) ->
     [label] = [box.label for box in names(app) if "gekookt" in box.label]
     assert "**" not in label
     assert "<b>" not in label
-    assert label.startswith(plain(HOSTILE))
+    assert label.startswith(r"\*\*spinazie\*\* \<b\>gekookt\</b\>")
     [title] = [one.value for one in app.subheader if ".csv" in read(one.value)]
     assert "*week*" not in title
     assert "<i>" not in title
@@ -394,6 +394,18 @@ def test_the_panel_speaks_one_language(language: str, texts: dict[str, Text]) ->
 
 
 # --- without a page
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("melk (halfvol, 1.5%)", "melk (halfvol, 1.5%)"), ("brood - bruin", "brood - bruin"), ("- x", "\\- x"),
+        ("1. brood", "1\\. brood"), ("2) x", "2\\) x"), ("1.5 l", "1.5 l"), ("[a](b)", "\\[a\\](b)"), ("\\", "\\\\"),
+        ("www.x.nl", "www\\.x.nl"), ("http://x", "http\\://x"), (":red[x]", "\\:red\\[x\\]"),
+    ],
+)  # fmt: skip
+def test_a_label_is_heard_as_it_is_read(words: str, expected: str) -> None:
+    assert as_label(words) == expected
 
 
 def test_a_name_says_in_which_rows_it_stands(handbook: Handbook, texts: dict[str, Text]) -> None:

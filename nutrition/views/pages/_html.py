@@ -8,11 +8,20 @@ from html import escape
 from nutrition.views.method_words import Step
 
 MAIN = ' class="main"'
+_NUMBERED = re.compile(r"^([0-9]+)(?=[.)] )")
 
 
 def plain(words: str) -> str:
     """Return words as Markdown that shows them as typed."""
     return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|~$:&])", r"\\\1", words)
+
+
+def label(words: str) -> str:
+    """Return words as the label of a field, which shows them as typed.
+
+    Who listens hears a label with its backslashes, so only what can be markup gets one: no bracket, comma or point.
+    """
+    return _NUMBERED.sub(r"\1\\", re.sub(r"(?=[\\`*_{}\[\]<>#!|~$:&@])|^(?=[-+])|(?<=www)(?=\.)", r"\\", words))
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequence[int] = ()) -> str:

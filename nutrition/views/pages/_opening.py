@@ -12,7 +12,7 @@ from nutrition.views import session
 from nutrition.views.draft_words import note_words
 from nutrition.views.opening import Opening, Question, has_nothing_to_ask, is_empty, read_opening, rows_of
 from nutrition.views.opening_words import beside_words, choices, name_words, open_words, read_words, stays_words
-from nutrition.views.pages._html import plain, table
+from nutrition.views.pages._html import label, plain, table
 from nutrition.views.words import error_words
 
 PLACE = "open"
@@ -117,7 +117,7 @@ def _question(question: Question, opening: Opening, text: Text) -> None:
     # the first row tells the fields of different people apart
     key = f"{session.key(f'opening-name-{question.rows[0].row}')}-{_drawn()}"
     st.selectbox(
-        plain(name_words(question, text)),
+        label(name_words(question, text)),
         list(offered),
         index=None if said is None else list(offered).index(said),
         format_func=offered.__getitem__,
