@@ -107,7 +107,9 @@ class Opening:
         """
         if self.draft is None:
             return self.given or now
-        made = self.draft.plan(now.person, self._chosen(self.without), self.who)
+        # a row whose fault is gone, because another food was chosen, counts again
+        without = self.without & rows_of(self.faults(now.person))
+        made = self.draft.plan(now.person, self._chosen(without), self.who)
         return replace(made, supplements=now.supplements, wish=now.wish, food_wishes=now.food_wishes)
 
     def _chosen(self, without: frozenset[int]) -> dict[int | str, str]:

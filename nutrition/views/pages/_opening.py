@@ -12,11 +12,12 @@ from nutrition.views import session
 from nutrition.views.draft_words import note_words
 from nutrition.views.opening import Opening, Question, has_nothing_to_ask, is_empty, read_opening, rows_of
 from nutrition.views.opening_words import beside_words, choices, name_words, open_words, read_words, stays_words
-from nutrition.views.pages._html import label, plain, table
+from nutrition.views.pages._html import label, plain, table, typed
+from nutrition.views.pages._parts import from_the_start, in_sight, more
 from nutrition.views.words import error_words
 
 PLACE = "open"
-AT_A_TIME = 20
+NAMES, FAULTS = "opening-names-shown", "opening-faults-shown"
 FITS_IN_A_FIELD = 48  # characters, also on a phone
 
 
@@ -31,7 +32,7 @@ def opened_line() -> None:
     text, (file, after) = session.text(), st.session_state.get("opened", ("", None))
     if after is None or after is not session.visit() or not session.can_undo():
         return
-    st.markdown(plain(text("opening.done", file=file)))
+    st.markdown(typed(text("opening.done", file=file)))
     st.button(text("opening.back"), key="opening-back", icon=":material/undo:", on_click=session.undo)
 
 
@@ -47,7 +48,7 @@ def choose(content: bytes, file: str) -> None:
         if is_empty(now.plan) and has_nothing_to_ask(opening, notes):
             _lay(opening, opening.plan(now.plan))
         else:
-            _forget_lists()
+            from_the_start(NAMES, FAULTS)
             st.session_state.opening = opening
 
     session.attempt(PLACE, read)
@@ -60,12 +61,12 @@ def panel(report: Report) -> None:
         return
     faults = opening.faults(report.plan.person)
     with st.container(border=True, key="opening"):
-        st.subheader(plain(opening.file), anchor=False)
+        st.subheader(typed(opening.file), anchor=False)
         st.markdown(plain(text("opening.nothing_yet")))
         told = read_words(opening, text)
         if opening.draft:
             told.append(stays_words(report, text))
-        st.markdown("\n".join(f"- {plain(words)}" for words in told))
+        st.markdown("\n".join(f"- {typed(words)}" for words in told))
         _whose(opening, text)
         _questions(opening, text)
         _faults(opening, faults, text)
@@ -100,15 +101,27 @@ def _questions(opening: Opening, text: Text) -> None:
     unanswered = opening.unanswered
     same = {one.key: food.food_id for one in unanswered if (food := one.same_name)}
     if len(same) > 1:
-        _all_at_once(text("opening.agree", count=len(same)), "agree", same)
-    most = _most("names")
+        st.button(
+            text("opening.agree", count=len(same)),
+            key="opening-agree",
+            icon=":material/done_all:",
+            on_click=_answer_all,
+            args=(same,),
+        )
     with st.container(key="opening-names"):
-        for question in questions[:most]:
+        for question in questions[: in_sight(NAMES)]:
             _question(question, opening, text)
-    _more("names", len(questions) - most, text)
+    more(NAMES, len(questions))
     if len(unanswered) > 1:
         leave = dict.fromkeys((one.key for one in unanswered), "")
-        _all_at_once(text("opening.leave_rest", count=len(leave)), "leave-rest", leave)
+        st.button(
+            text("opening.leave_rest", count=len(leave)),
+            key="opening-leave-rest",
+            icon=":material/playlist_remove:",
+            on_click=_answer_all,
+            args=(leave,),
+            type="tertiary",
+        )
 
 
 def _question(question: Question, opening: Opening, text: Text) -> None:
@@ -136,10 +149,6 @@ def _answered(name: str, key: str) -> None:
         st.session_state.opening = opening.answered({name: st.session_state[key]})
 
 
-def _all_at_once(words: str, key: str, answers: dict[str, str]) -> None:
-    st.button(words, key=f"opening-{key}", on_click=_answer_all, args=(answers,), type="tertiary")
-
-
 def _answer_all(answers: dict[str, str]) -> None:
     opening = waiting()
     if opening:
@@ -153,9 +162,8 @@ def _faults(opening: Opening, faults: tuple[NutritionError, ...], text: Text) ->
     if not rows:
         return
     st.markdown(f"**{plain(text('draft.problems', count=len(rows)))}**")
-    most = _most("faults")
-    st.markdown("\n".join(f"- {plain(text.error(fault))}" for fault in faults[:most]))
-    _more("faults", len(faults) - most, text)
+    st.markdown("\n".join(f"- {typed(text.error(fault))}" for fault in faults[: in_sight(FAULTS)]))
+    more(FAULTS, len(faults))
     # another set of rows is another question
     key = f"{session.key('opening-without')}-{hash(rows)}"
     st.checkbox(
@@ -184,7 +192,7 @@ def _ways_on(opening: Opening, faults: tuple[NutritionError, ...], report: Repor
         if not new.plan.items and opening.draft:
             still = [text("opening.nothing_left")]
     if wrong:
-        st.warning("  \n".join(plain(words) for words in error_words(wrong, text)), icon=":material/edit:")
+        st.warning("  \n".join(typed(words) for words in error_words(wrong, text)), icon=":material/edit:")
     for words in still:
         st.caption(plain(words))
     with st.container(horizontal=True):
@@ -209,7 +217,7 @@ def _lay(opening: Opening, plan: Plan) -> None:
     text = session.text()
     session.open_plan(plan)
     st.session_state.opened = (opening.file, session.visit())
-    st.toast(plain(text("page.my_day.opened", file=opening.file)))
+    st.toast(typed(text("page.my_day.opened", file=opening.file)))
 
 
 def _leave() -> None:
@@ -225,22 +233,3 @@ def _put(**changes: object) -> None:
 
 def _drawn() -> int:
     return int(st.session_state.get("opening-drawn", 0))
-
-
-def _most(name: str) -> int:
-    return int(st.session_state.get(f"opening-most-{name}", AT_A_TIME))
-
-
-def _more(name: str, left: int, text: Text) -> None:
-    if left > 0:
-        words = text("opening.more", count=min(left, AT_A_TIME), total=left)
-        st.button(words, key=f"opening-more-{name}", on_click=_show_more, args=(name,), icon=":material/expand_more:")
-
-
-def _show_more(name: str) -> None:
-    st.session_state[f"opening-most-{name}"] = _most(name) + AT_A_TIME
-
-
-def _forget_lists() -> None:
-    for name in ("names", "faults"):
-        st.session_state.pop(f"opening-most-{name}", None)

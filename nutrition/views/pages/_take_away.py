@@ -10,7 +10,7 @@ from nutrition.text import Text
 from nutrition.views import session
 from nutrition.views.origins import origin_words
 from nutrition.views.pages import _opening
-from nutrition.views.pages._html import plain, table
+from nutrition.views.pages._html import plain, table, typed
 from nutrition.views.publishers import credit_words, other_tables_words
 from nutrition.views.words import amount_words, error_words
 
@@ -67,7 +67,7 @@ def _open(report: Report, text: Text) -> None:
             label_visibility="collapsed",
         )
         if wrong:
-            st.warning("  \n".join(plain(words) for words in error_words(wrong, text)), icon=":material/edit:")
+            st.warning("  \n".join(typed(words) for words in error_words(wrong, text)), icon=":material/edit:")
 
 
 def _chosen(key: str) -> None:
