@@ -59,9 +59,10 @@ def beside_words(now: Report, new: Report, text: Text) -> tuple[list[str], list[
         rows.insert(0, [text("opening.name"), *(report.plan.name or "–" for report in reports)])
     rows.append([text("report.days"), *_counts([report.plan.days for report in reports], text)])
     rows.append([text("opening.items"), *_counts([len(report.plan.items) for report in reports], text)])
-    rows.append([text("report.food"), *(total_words(one.intake, one.intake.food_mg, text) for one in reports)])
+    food = text("opening.a_day", label=text("report.food"))
+    rows.append([food, *(total_words(one.intake, one.intake.food_mg, text) for one in reports)])
     if any(report.intake.supplement_mg for report in reports):
-        label = taken_label(now if now.intake.supplement_mg else new, text)
+        label = text("opening.a_day", label=taken_label(now if now.intake.supplement_mg else new, text))
         rows.append([label, *(text("report.value_mg", value_mg=one.intake.supplement_mg) for one in reports)])
     return ["", text("opening.now"), text("opening.in_the_file")], rows
 
