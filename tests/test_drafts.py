@@ -20,7 +20,9 @@ from nutrition.drafts import Draft
 from nutrition.handbook import Handbook
 from nutrition.storage import read_plan, write_plan
 from nutrition.views import cli, import_command
-from nutrition.views.draft_words import answers, draft_lines
+from nutrition.views.draft_words import draft_lines
+from nutrition.views.opening import Opening
+from nutrition.views.opening_words import choices
 from nutrition.views.words import amount_words, error_words
 from nutrition.views.workbook_in import read_draft_file, read_workbook
 
@@ -143,9 +145,10 @@ def test_a_name_that_is_not_exact_is_asked_about_and_never_taken() -> None:
     with pytest.raises(NutritionError) as unknown:
         draft.plan(WOMAN, {2: "usda-0"})
     assert unknown.value.code == "unknown_food"
-    offered = answers(row, TEXTS["nl"])
-    assert [food_id for food_id, _ in offered] == [*(food.food_id for food in row.candidates), ""]
-    assert all(words.endswith(f"({food_id})") for food_id, words in offered[:-1])
+    [question] = Opening(file="table.csv", kind="table", draft=draft).questions
+    offered = choices(question, TEXTS["nl"])
+    assert list(offered) == [*(food.food_id for food in row.candidates), ""]
+    assert all(words.endswith(f"({food_id})") for food_id, words in offered.items() if food_id)
 
 
 def test_all_that_is_wrong_is_told_at_once_with_its_place() -> None:

@@ -643,6 +643,18 @@ def test_ready_rows_work_at_once(worked_out):
     assert (named(dose, "intake_supplement_mg"), named(dose, "room_under_ul_mg")) == (100, 150)
 
 
+def test_what_brings_most_comes_first_also_after_a_change(written, worked_out):
+    def first_three(book) -> list[object]:
+        summary = book["Samenvatting"]
+        (top,) = [cell.row for cell in summary["A"] if cell.value == load_text("nl")("excel.handout_eat")]
+        return [summary[f"A{row}"].value for row in range(top + 2, top + 5)]
+
+    almonds, spinach, chocolate, banana = map(written["readme-nl"].label, (ALMONDS, SPINACH, CHOCOLATE, BANANA))
+    assert first_three(worked_out["readme-nl"]) == [spinach, almonds, chocolate]
+    assert first_three(worked_out["grams-changed"]) == [almonds, spinach, chocolate]
+    assert first_three(worked_out["food-swapped"]) == [spinach, chocolate, banana]
+
+
 def test_words_that_hold_no_more_go_when_a_figure_changes(written, worked_out):
     text = load_text("nl")
     before = all_words(worked_out["readme-nl"], "Supplementen") + all_words(worked_out["readme-nl"], "Om mee te geven")

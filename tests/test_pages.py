@@ -387,6 +387,8 @@ def test_an_opened_file_can_be_undone(language: str, texts: dict[str, Text]) -> 
     app = visit(language, plan)
     other = day(PlanItem(food_id=ALMONDS, grams=45), person=replace(WOMAN, age_years=71))
     open_plan(app, write_plan(other).encode())
+    assert plan_of(app) == plan
+    click(app, texts[language]("opening.accept"))
     assert plan_of(app) == other
     click(app, texts[language]("page.my_day.undo"))
     assert plan_of(app) == plan

@@ -33,8 +33,8 @@ def usable_words(draft: Draft, text: Text) -> list[str]:
     return _first(told, text)
 
 
-def note_words(draft: Draft, text: Text) -> list[str]:
-    """Return what there is to know about a draft that leaves no row out."""
+def note_words(draft: Draft, text: Text, who: str | None = None) -> list[str]:
+    """Return what there is to know about a draft that leaves no row out; of the days only those of `who`, if given."""
     brought = [row.brought for row in draft.rows if row.brought]
     notes = []
     if brought:
@@ -45,8 +45,8 @@ def note_words(draft: Draft, text: Text) -> list[str]:
         notes.append(text("draft.no_magnesium", name=draft.given_by))
     if draft.other_meals:
         notes.append(text("draft.other_meals", names=_named(draft.other_meals)))
-    for who in draft.people:
-        named = {label: number for label, number in draft.days(who).items() if label not in ("", str(number))}
+    for name in draft.people if who is None else [who]:
+        named = {label: number for label, number in draft.days(name).items() if label not in ("", str(number))}
         if named:
             days = [text("draft.day", label=label, number=text.number(number, 0)) for label, number in named.items()]
             notes.append(text("draft.days", names=_named(days)))
@@ -58,11 +58,6 @@ def note_words(draft: Draft, text: Text) -> list[str]:
 def question_words(draft: Draft, row: DraftRow, text: Text) -> str:
     """Return the question that a doubtful row asks."""
     return text.error(doubt(row, text.language))
-
-
-def answers(row: DraftRow, text: Text) -> list[tuple[str, str]]:
-    """Return what a doubtful row may be answered with: the id of a food, or none to leave it out, and its words."""
-    return [*((food.food_id, candidate_words(food, text)) for food in row.candidates), ("", text("draft.leave_out"))]
 
 
 def candidate_words(food: Food, text: Text) -> str:

@@ -280,6 +280,9 @@ def test_a_plan_file_is_opened_or_refused(welcome: Welcome) -> None:
 
     other = Plan(person=Person(age_years=71, sex="male"), items=(PlanItem(food_id=ALMONDS, grams=50),))
     visitor.open_file(write_plan(other).encode(), "goed.toml")
+    expect(visitor.said(text("opening.nothing_yet"))).to_be_visible()
+    expect(visitor.total).to_have_text("236,4 mg")
+    visitor.click("opening.accept")
     expect(visitor.total).to_have_text("135 mg")
     expect(visitor.rows).to_have_count(1)
     expect(visitor.said(text("page.my_day.opened", file="goed.toml"))).to_be_visible()

@@ -8,11 +8,32 @@ from html import escape
 from nutrition.views.method_words import Step
 
 MAIN = ' class="main"'
+_ADDRESS = re.compile(r"(?:www|https?)(?=[.:])|@", re.IGNORECASE)
+_NUMBERED = re.compile(r"^([0-9]+)(?=[.)] )")
 
 
 def plain(words: str) -> str:
     """Return words as Markdown that shows them as typed."""
     return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|~$:&])", r"\\\1", words)
+
+
+def typed(words: str) -> str:
+    """Return what stood in a file as Markdown that shows it as typed; an address in it leads nowhere."""
+    return plain(_unlinked(words))
+
+
+def label(words: str) -> str:
+    """Return what stood in a file as the label of a field, which shows it as typed.
+
+    Who listens hears a label with its backslashes, so only what can be markup gets one: no bracket, comma or point.
+    """
+    escaped = re.sub(r"(?=[\\`*_{}\[\]<>#!|~$:&])|^(?=[-+])", r"\\", _unlinked(words))
+    return _NUMBERED.sub(r"\1\\", escaped)
+
+
+def _unlinked(words: str) -> str:
+    # Markdown makes links of bare addresses after it has read the backslashes: a joiner that nobody sees stops it
+    return _ADDRESS.sub("\\g<0>\u2060", words)
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequence[int] = ()) -> str:

@@ -1,19 +1,18 @@
-"""The foot of My day: the plan as a workbook or a file, a saved plan back in, and where every number stands."""
+"""The foot of My day: the plan as a workbook or a file, a file back in, and where every number stands."""
 
 from datetime import UTC, datetime
 
 import streamlit as st
 
-from nutrition.plan import Plan
 from nutrition.report import Report
-from nutrition.storage import read_plan, write_plan
+from nutrition.storage import write_plan
 from nutrition.text import Text
 from nutrition.views import session
 from nutrition.views.origins import origin_words
-from nutrition.views.pages._html import plain, table
+from nutrition.views.pages import _opening
+from nutrition.views.pages._html import plain, table, typed
 from nutrition.views.publishers import credit_words, other_tables_words
 from nutrition.views.words import amount_words, error_words
-from nutrition.views.workbook_in import read_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,7 +39,7 @@ def take_away(report: Report) -> None:
             icon=":material/save:",
             on_click="ignore",
         )
-    _open(text)
+    _open(report, text)
 
 
 def _workbook(report: Report, text: Text) -> bytes:
@@ -50,41 +49,31 @@ def _workbook(report: Report, text: Text) -> bytes:
     return write_workbook(report, session.handbook(), text, made_on=datetime.now(tz=UTC).date())
 
 
-def _open(text: Text) -> None:
-    with st.expander(text("page.my_day.open_plan"), icon=":material/folder_open:"):
+def _open(report: Report, text: Text) -> None:
+    if _opening.waiting():
+        _opening.panel(report)
+        return
+    _opening.opened_line()
+    wrong = session.problem(_opening.PLACE)
+    with st.expander(text("page.my_day.open_plan"), icon=":material/folder_open:", expanded=wrong is not None):
+        st.caption(text("opening.which"))
         key = session.key("open")
         st.file_uploader(
             text("page.my_day.open_plan"),
             type=["toml", "xlsx", "csv", "tsv", "txt"],
             key=key,
-            on_change=_opened,
+            on_change=_chosen,
             args=(key,),
             label_visibility="collapsed",
         )
-        wrong = session.problem("open")
         if wrong:
-            st.warning("  \n".join(plain(words) for words in error_words(wrong, text)), icon=":material/edit:")
+            st.warning("  \n".join(typed(words) for words in error_words(wrong, text)), icon=":material/edit:")
 
 
-def _opened(key: str) -> None:
+def _chosen(key: str) -> None:
     given = st.session_state[key]
-    if given is None:
-        return
-    text = session.text()
-
-    def change() -> None:
-        session.open_plan(_plan_in(given.getvalue(), given.name, text))
-
-    if session.attempt("open", change):
-        st.toast(plain(text("page.my_day.opened", file=given.name)))
-
-
-def _plan_in(content: bytes, name: str, text: Text) -> Plan:
-    """Return the plan in a file: a plan file, our own workbook, or a table that anybody can type."""
-    if name.lower().endswith(".toml"):
-        return read_plan(content, file=name)
-    now = session.visit().plan
-    return read_workbook(content, session.handbook(), person=now.person, file=name, language=text.language)
+    if given is not None:
+        _opening.choose(given.getvalue(), given.name)
 
 
 def sources(report: Report) -> None:
