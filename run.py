@@ -282,6 +282,10 @@ def verdict(results: Mapping[str, int], missing: Sequence[str], require_all: boo
     return code, " ".join(lines)
 
 
+# Whoever names tests wants to see them one by one; all of them together are shared out.
+SHARED_OUT = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup")
+
+
 def run_tests(arguments: Sequence[str]) -> int:
     python = prepare([ROOT / "requirements.txt", ROOT / "requirements-dev.txt"], may_use_apt=True)
     require_all = truthy(os.environ.get("CI", "")) or truthy(os.environ.get("MAGNESIUMWIJZER_REQUIRE_ALL", ""))
@@ -293,7 +297,7 @@ def run_tests(arguments: Sequence[str]) -> int:
         "ruff check": ("ruff", "check", "."),
         "ruff format": ("ruff", "format", "--check", "."),
         "mypy": ("mypy",),
-        "pytest": ("pytest", *arguments),
+        "pytest": ("pytest", *(arguments or SHARED_OUT)),
     }
     results = {}
     for name, command in checks.items():

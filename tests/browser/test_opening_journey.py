@@ -1,8 +1,10 @@
 """A messy table on My day: what is in doubt is asked, what is wrong is told, and only a yes changes the plan."""
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Locator, expect
 
 from nutrition import Handbook, Person, Plan, PlanItem
@@ -115,3 +117,38 @@ def test_a_messy_table_is_confirmed(
     visitor.open_file(TABLE, FILE)
     expect(page.get_by_label(text("opening.whose"), exact=True)).to_have_value("")
     assert read_plan(visitor.download("page.my_day.download_plan")) == NOW
+
+
+@pytest.mark.parametrize(("language", "phone"), [("en", True), ("nl", False)])
+def test_a_workbook_that_was_changed_elsewhere_comes_back(
+    language: str, phone: bool, welcome: Callable[..., Visitor]
+) -> None:
+    """80 g of almonds in place of 10 are 216 mg; a word where a number belongs is told with its cell."""
+    visitor = welcome(language, phone=phone)
+    text, page = visitor.text, visitor.page
+    visitor.open_file(write_plan(NOW).encode())
+    expect(visitor.total).to_have_text(text.mg(27))
+    content = visitor.download("page.my_day.download_excel")
+
+    visitor.open_file(changed(content, "veel"), "plan.xlsx")
+    panel = page.locator(".st-key-opening")
+    told = text("error.workbook_cell", sheet=text("excel.sheet_plan"), cell="D8", problem="").strip()
+    expect(page.get_by_text(told)).to_be_visible()
+    expect(visitor.total).to_have_text(text.mg(27))
+    fits(visitor)
+
+    visitor.open_file(changed(content, 80), "plan.xlsx")
+    expect(panel).to_contain_text("plan.xlsx")
+    expect(visitor.total).to_have_text(text.mg(27))
+    panel.get_by_role("button", name=text("opening.accept")).click()
+    expect(visitor.total).to_have_text(text.mg(216))
+    assert read_plan(visitor.download("page.my_day.download_plan")).items == (PlanItem(food_id=ALMONDS, grams=80),)
+
+
+def changed(content: bytes, amount: float | str) -> bytes:
+    """Return a workbook with another amount of its first food."""
+    book = load_workbook(BytesIO(content))
+    book.worksheets[0]["D8"] = amount
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
