@@ -679,9 +679,9 @@ def test_each_day_and_each_meal_add_up(written, worked_out):
             assert row[:4] == pytest.approx([day + 1, mg, 0, mg])
             assert row[5:8] == pytest.approx([300, max(0, 300 - mg), mg / 3], abs=1e-6)
         assert not page[f"A{first + report.intake.days}"].value
+        meals = {cell.value: page[f"F{cell.row}"].value for cell in page["D"] if cell.value}
         for share in report.intake.by_meal:
-            row = heads[label(f"meal.{share.key}")]
-            assert page[f"B{row}"].value == pytest.approx(share.magnesium_mg)
+            assert meals[label(f"meal.{share.key}")] == pytest.approx(share.magnesium_mg)
 
 
 def test_functions_are_no_newer_than_excel_2016(written):
@@ -690,26 +690,8 @@ def test_functions_are_no_newer_than_excel_2016(written):
         for formula in formulas(book.book).values():
             used |= set(re.findall(r"([A-Z][A-Z0-9.]*)\(", re.sub(r'"[^"]*"', "", formula)))
             assert all(len(words) <= 255 for words in re.findall(r'"([^"]*)"', formula))
-    newest = {
-        "ABS",
-        "IF",
-        "AND",
-        "OR",
-        "NOT",
-        "ISNUMBER",
-        "N",
-        "MAX",
-        "NORMSDIST",
-        "SQRT",
-        "SUM",
-        "SUMIF",
-        "SUMPRODUCT",
-        "INDEX",
-        "ROUND",
-        "COUNTIFS",
-        "ROW",
-    }
-    assert used == newest
+    old = "ABS AND COUNT COUNTIFS IF INDEX ISNUMBER LARGE MATCH MAX N NORMSDIST NOT OR ROUND ROW SQRT SUM SUMIF"
+    assert used == {*old.split(), "SUMPRODUCT"}
 
 
 @pytest.mark.parametrize("name", CASES)
