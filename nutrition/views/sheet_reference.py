@@ -29,7 +29,7 @@ def reference_sheet(report: Report, reports: Sequence[Report], text: Text) -> Sh
     return Sheet(
         title=text("excel.sheet_reference"),
         rows=tuple(rows),
-        widest=(30, 14, 26, 14, 18, 34, 12, 14, 60),
+        widest=(30, 16, 22, 16, 18, 30, 16, 16, 60),
         frozen=top,
         repeated=top,
         one_page=True,

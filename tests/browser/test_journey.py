@@ -107,7 +107,7 @@ def test_page_workbook_and_command_line_agree(
         assert named(book, "intake_total_mg") == pytest.approx(236.4)
         assert named(book, "gap_mg") == pytest.approx(63.6)
         assert named(book, "target_mg") == 300
-        words = "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+        words = "\n".join(word for sheet in book for word in sheet.words())
         report = reports[language]
         total = text("report.at_least_mg" if unknown_food else "report.value_mg", value_mg=236.4)
         gap = text("report.at_most_mg" if unknown_food else "report.value_mg", value_mg=63.6)
