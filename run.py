@@ -282,8 +282,11 @@ def verdict(results: Mapping[str, int], missing: Sequence[str], require_all: boo
     return code, " ".join(lines)
 
 
-# Whoever names tests wants to see them one by one; all of them together are shared out.
-SHARED_OUT = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup")
+# All tests together: a browser alone, since one that has to wait for its turn looks broken, then the rest shared out.
+ALL_TESTS = {
+    "pytest in a browser": ("pytest", "tests/browser"),
+    "pytest": ("pytest", "--ignore=tests/browser", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"),
+}
 
 
 def run_tests(arguments: Sequence[str]) -> int:
@@ -297,7 +300,7 @@ def run_tests(arguments: Sequence[str]) -> int:
         "ruff check": ("ruff", "check", "."),
         "ruff format": ("ruff", "format", "--check", "."),
         "mypy": ("mypy",),
-        "pytest": ("pytest", *(arguments or SHARED_OUT)),
+        **({"pytest": ("pytest", *arguments)} if arguments else ALL_TESTS),
     }
     results = {}
     for name, command in checks.items():

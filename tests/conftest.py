@@ -16,18 +16,6 @@ settings.register_profile("hunt", deadline=None, max_examples=1000, print_blob=T
 settings.load_profile("house")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep each file's tests together, and all that drive a browser, where several processes share the tests.
-
-    What a file makes once (fifty workbooks, a LibreOffice) is then made once. Two browsers at a time would be slow
-    enough to look broken.
-    """
-    for item in items:
-        together = "browser" if item.get_closest_marker("browser") else item.path.name
-        item.add_marker(pytest.mark.xdist_group(together))
-
-
 @pytest.fixture(autouse=True)
 def _no_tables_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what whoever runs the tests has imported out of them."""

@@ -31,6 +31,7 @@ from nutrition import (
 )  # fmt: skip
 from nutrition.text import LANGUAGES, load_text
 from nutrition.views.excel import plain, write_workbook
+from nutrition.views.words import finding_words
 
 ALMONDS, SPINACH, CHOCOLATE, BANANA, NO_VALUE = "usda-12061", "usda-11458", "usda-19904", "usda-9040", "usda-2074"
 HANDFUL = "handful (23 almonds)"
@@ -641,6 +642,24 @@ def test_ready_rows_work_at_once(worked_out):
     assert named(worked_out["food-swapped"], "intake_total_mg") == pytest.approx(236.4 - 81 + 8.1)
     dose = worked_out["dose-added"]
     assert (named(dose, "intake_supplement_mg"), named(dose, "room_under_ul_mg")) == (100, 150)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("enough", "target_met"),
+        ("nothing-published", "no_reference"),
+        ("over-ul", "ul_exceeded"),
+    ],
+)
+def test_where_no_supplement_is_suggested_it_says_why(name, code, written, handbook):
+    report, text = written[name].report, load_text(written[name].case.language)
+    words = all_words(written[name].book, written[name].sheets[2])
+    assert text("excel.nothing_suggested") in words
+    found = report.finding(code)
+    assert found, [one.code for one in report.findings]
+    reasons = [said for severity, said in finding_words(report, handbook, text)]
+    assert set(reasons) & set(words)
 
 
 def test_what_brings_most_comes_first_also_after_a_change(written, worked_out):

@@ -18,6 +18,7 @@ COLUMNS = (
 )  # fmt: skip
 NAMES = {"dose_kind": "A", "dose_form": "B", "dose_name": "C", "dose_mg": "D", "dose_order": "E"}
 ABOUT = ("no_amount_", "supplement", "unit_cannot_be_split", "ask_midwife", "see_a_doctor")
+WHY_NONE = ("target_met", "no_reference", "reference_", "ul_exceeded", "no_ul_")
 
 
 def supplements_sheet(report: Report, handbook: Handbook, text: Text) -> Sheet:
@@ -89,13 +90,13 @@ def _suggested(report: Report, handbook: Handbook, text: Text) -> list[Row]:
     said = [
         (found.severity, sentence)
         for found, sentences in worded(report, handbook, text)
-        if found.code.startswith(ABOUT)
+        if found.code.startswith(ABOUT if report.suggestion else (*ABOUT, *WHY_NONE))
         for sentence in sentences
     ]
+    if not report.suggestion:
+        rows.append([Cell(value=text("excel.nothing_suggested"), look=Look.INFO, across=4)])
     for severity, sentence in said:
         rows.append([while_unchanged(sentence, report, text, look=Look(severity), across=4)])
-    if not said:
-        rows.append([Cell(value=text("excel.nothing_suggested"), look=Look.INFO, across=4)])
     for place, habit in enumerate(habits(report, handbook, text)):
         if place == 0:
             rows += [BLANK, [Cell(value=text("habit.heading"), look=Look.SECTION)]]
