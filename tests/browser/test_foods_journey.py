@@ -25,8 +25,6 @@ def test_a_food_is_found_looked_behind_and_added(phone: bool, language: str, wel
     expect(rows).to_have_count(12)
     words = {"nl": "amandel", "en": "almond"}[language]
     page.get_by_label(text("page.my_day.search_label"), exact=True).press_sequentially(words)
-        {"nl": "amandel", "en": "almond"}[language]
-    )
     name = visitor.name(ALMONDS)
     found = page.locator(f".st-key-food-{ALMONDS}")
     expect(found.get_by_role("heading", name=name, exact=True)).to_be_visible()
