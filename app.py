@@ -9,7 +9,7 @@ from nutrition.text import LANGUAGES
 from nutrition.views import session
 
 VIEWS = Path(__file__).resolve().parent / "nutrition" / "views"
-PAGES = ("my_day", "helps", "compare", "groups", "method", "evidence", "sources")
+PAGES = ("my_day", "helps", "foods", "compare", "groups", "method", "evidence", "sources", "about")
 
 st.set_page_config(page_title="Magnesiumwijzer", page_icon=VIEWS / "icon.svg", layout="wide")
 st.html(VIEWS / "style.css")

@@ -15,13 +15,14 @@ from nutrition.errors import DataError, NutritionError
 from nutrition.foods import Food, OtherTable, foods_by_id, read_foods, read_same_foods
 from nutrition.forms import Forms, SupplementForm, read_forms
 from nutrition.guidance import EuClaims, Statement, read_eu_claims, read_guidance
-from nutrition.measures import Measure, Measures, read_measures, usual_portion
+from nutrition.measures import Measure, Measures, likely_portion, read_measures, usual_portion
 from nutrition.medicines import Medicine, read_medicines
 from nutrition.method_cases import MethodCases, read_method_cases
 from nutrition.own_foods import LabelReferences, read_label_references
 from nutrition.reference import ReferenceValues
 from nutrition.reference_files import read_reference_values
 from nutrition.search import SearchIndex
+from nutrition.shelf import Shelf
 from nutrition.sources import Source, read_sources
 from nutrition.spelling import read_synonyms
 from nutrition.spread import Spread
@@ -34,7 +35,6 @@ from nutrition.supplements import (
 )
 from nutrition.variation import WithinPersonSd, read_within_person_sd
 
-LEAST_PORTION_G, MOST_PORTION_G = 5.0, 400.0  # a pat of butter, a plate of soup
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -43,7 +43,7 @@ class Handbook:
     """Everything the product knows. It is shared between visitors, so nothing may write to it.
 
     `foods` is the table with its search index, `food` the same rows for look-ups by id; `spread` what they say about
-    foods without a value; `edition` changes when any byte of the data does.
+    foods without a value; `shelf` all foods as they are browsed; `edition` changes when any byte of the data does.
     """
 
     edition: str
@@ -54,6 +54,7 @@ class Handbook:
     most_eaten: tuple[Food, ...]
     spread: Spread
     measures: Measures
+    shelf: Shelf
     reference_values: ReferenceValues
     within_person_sd: tuple[WithinPersonSd, ...]
     method_cases: MethodCases
@@ -87,9 +88,7 @@ class Handbook:
         """Return the usual portion of a food: the one chosen for it, else its first published measure of a plausible
         weight. None where it has neither; 100 g then stands for it.
         """
-        chosen = usual_portion(food_id, self.measures)
-        others = self.measures.get(food_id, {}).values()
-        return chosen or next((one for one in others if LEAST_PORTION_G <= one.one_g <= MOST_PORTION_G), None)
+        return likely_portion(food_id, self.measures)
 
 
 def load_handbook(folder: Path = DATA, *, added: Path | None = None, tables: Sequence[AddedTable] = ()) -> Handbook:
@@ -106,6 +105,7 @@ def load_handbook(folder: Path = DATA, *, added: Path | None = None, tables: Seq
     food_by_id = MappingProxyType(foods_by_id(foods))
     measures = read_measures(folder / "household_measures.csv", sources, frozenset(food_by_id))
     forms = read_forms(folder / "supplement_forms.toml", sources)
+    eaten = most_eaten(food_by_id.values())
     suggested = []
     for food in food_by_id.values():
         portion = usual_portion(food.food_id, measures)
@@ -119,9 +119,10 @@ def load_handbook(folder: Path = DATA, *, added: Path | None = None, tables: Seq
         foods=foods,
         food_by_id=food_by_id,
         attributes=read_attributes(folder / "food_attributes.csv", food_by_id),
-        most_eaten=most_eaten(food_by_id.values()),
+        most_eaten=eaten,
         spread=Spread.of(food_by_id.values()),
         measures=measures,
+        shelf=Shelf.of(food_by_id.values(), measures, eaten),
         reference_values=read_reference_values(folder / "reference_values", sources),
         within_person_sd=read_within_person_sd(folder / "within_person_sd.csv", sources),
         method_cases=read_method_cases(folder / "method_cases.toml", sources),

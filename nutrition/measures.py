@@ -11,6 +11,8 @@ from nutrition.limits import LEAST_GRAMS, MOST_GRAMS, number_within
 from nutrition.sources import Citation, Source, cited
 from nutrition.tables import Column, read_table
 
+LEAST_PORTION_G, MOST_PORTION_G = 5.0, 400.0  # a pat of butter, a plate of soup
+
 
 class Basis(StrEnum):
     """What stands behind the weight of a measure: a published weight, a part or multiple of one, or our estimate."""
@@ -93,3 +95,9 @@ def usual_portion(food_id: str, measures: Measures) -> Measure | None:
     """Return the usual portion of a food; None where nobody has chosen one yet."""
     first = next(iter(measures.get(food_id, {}).values()), None)
     return first if first is not None and first.usual else None
+
+
+def likely_portion(food_id: str, measures: Measures) -> Measure | None:
+    """Return what stands for a portion: the usual one, else the first published measure of a plausible weight."""
+    chosen, others = usual_portion(food_id, measures), measures.get(food_id, {}).values()
+    return chosen or next((one for one in others if LEAST_PORTION_G <= one.one_g <= MOST_PORTION_G), None)

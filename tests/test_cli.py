@@ -1,12 +1,16 @@
 """The command line: the same figures as everywhere, one clear line when something is wrong."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from nutrition.browsing import FoodFilter, browse
 from nutrition.handbook import Handbook
+from nutrition.plan_foods import PlanFoods
+from nutrition.shelf import Per
 from nutrition.views import cli
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -241,6 +245,10 @@ def test_a_file_that_cannot_be_opened(tmp_path: Path, capsys: pytest.CaptureFixt
         ["report", "x.toml", "--language"],
         ["foods", "almond", "--language", ""],
         ["foods", " "],
+        ["foods", "--sort", "price"],
+        ["foods", "--most", "0"],
+        ["foods", "--most", "many"],
+        ["foods", "--group", "no such group"],
     ],
 )
 def test_wrong_arguments(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -259,6 +267,34 @@ def test_foods(words: str, language: str, found: str, capsys: pytest.CaptureFixt
     assert (code, err) == (0, "")
     assert "270 mg/100 g" in out
     assert found in out
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("per", Per)
+def test_foods_ranked_as_on_the_page(
+    per: Per, language: str, handbook: Handbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    group = {"nl": "noten en ZADEN", "en": "Nut and Seed Products"}[language]
+    options = ["--sort", per, "--group", group, "--all", "--most", "25", "--language", language]
+    code, out, err = run(capsys, "foods", "amandel", *options)
+    assert (code, err) == (0, "")
+    asked = FoodFilter(words="amandel", group="Nut and Seed Products", eaten=False)
+    found = browse(PlanFoods(own={}, handbook=handbook), asked, per).part(0, 25)
+    assert len(found.ranked) > 5
+    places = re.findall(r"\[(\S+ [^]]+)\]$", out, re.MULTILINE)
+    shown = (*found.ranked, *found.unranked, *found.no_value)
+    assert places == [f"{one.food.citation.source} {one.food.citation.locator}" for one in shown]
+
+
+def test_ranked_foods_without_a_value_stand_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "foods", "potatoes", "--sort", "100g", "--all", "--most", "300")
+    assert code == 0
+    before, _, after = out.partition("Without a value:\n")
+    assert "no value" not in before
+    assert all("no value" in line for line in after.splitlines())
+    assert after
+    assert run(capsys, "foods", "moth beans", "--most", "5")[1].startswith("No food answers")
+    assert "921.6" in run(capsys, "foods", "--all", "--most", "1")[1]
 
 
 def test_no_foods_is_an_answer(capsys: pytest.CaptureFixture[str]) -> None:

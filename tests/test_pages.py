@@ -672,9 +672,18 @@ def on_method(app: AppTest, text: Text) -> None:
     to(app, "method")
 
 
+def on_foods(app: AppTest, text: Text) -> None:
+    to(app, "foods")
+
+
+def on_about(app: AppTest, text: Text) -> None:
+    to(app, "about")
+
+
 @in_both_languages
 @pytest.mark.parametrize(
-    "walk", [lambda app, text: None, answered, mistaken, many_days, on_sources, on_compare, on_method]
+    "walk",
+    [lambda app, text: None, answered, mistaken, many_days, on_sources, on_compare, on_method, on_foods, on_about],
 )
 def test_a_page_speaks_one_language(walk: Callable, language: str, texts: dict[str, Text]) -> None:
     app, text = visit(language), texts[language]

@@ -16,7 +16,7 @@ from nutrition.text import LANGUAGES, Text, load_text, read_number
 from nutrition.views.comparison import comparison_lines
 from nutrition.views.evidence_words import guidance_lines
 from nutrition.views.export_command import add_export_options, export_command
-from nutrition.views.foods_command import food_lines, own_tables_lines
+from nutrition.views.foods_command import add_foods_options, foods_lines, own_tables_lines
 from nutrition.views.form_words import form_lines
 from nutrition.views.groups import add_group_options, group_command
 from nutrition.views.import_command import add_import_options, import_command
@@ -65,9 +65,9 @@ def parser() -> _Parser:
     compare.add_argument("plan", type=Path)
     export = commands.add_parser("export", parents=[shared, judged], help="write the report of plan files to Excel")
     add_export_options(export)
-    told = "search the food table in both languages, or: import TABLE FILE, imported, forget TABLE"
+    told = "search the food table in both languages or rank it, or: import TABLE FILE, imported, forget TABLE"
     foods = commands.add_parser("foods", parents=[shared], help=told)
-    foods.add_argument("words", nargs="+")
+    add_foods_options(foods)
     suggest = commands.add_parser("suggest", parents=[shared, judged], help="print which foods would close the gap")
     add_suggest_options(suggest)
     table = commands.add_parser("import", parents=[shared], help="write a plan file from somebody's table")
@@ -103,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         handbook = load_handbook(added=added_folder())
         if options.command == "foods":
-            print("\n".join(food_lines(" ".join(options.words), handbook, text)))
+            print("\n".join(foods_lines(options, handbook, text)))
         elif options.command == "guidance":
             print("\n".join(guidance_lines(handbook, text, options.authority)))
         elif options.command == "forms":

@@ -46,8 +46,27 @@ def add_food(food_id: str, meal: Meal) -> None:
         session.add_item(PlanItem(food_id=food_id, grams=weight_g, day=day, meal=meal))
 
 
+def chosen_meal() -> Meal:
+    """Return the meal that foods are put in, the same on every page."""
+    return Meal(session.remembered("meal", Meal.BREAKFAST))
+
+
+def add_to(text: Text) -> None:
+    """Draw the choice of the meal that foods are put in."""
+    st.segmented_control(
+        text("page.my_day.add_to"),
+        list(Meal),
+        default=chosen_meal(),
+        required=True,
+        format_func=lambda meal: text(f"meal.{meal}"),
+        key=session.key("meal"),
+        on_change=session.remember,
+        args=("meal", session.key("meal")),
+    )
+
+
 def _choose(food_id: str) -> None:
-    add_food(food_id, session.remembered("meal", Meal.BREAKFAST))
+    add_food(food_id, chosen_meal())
     st.session_state.words = ""
     st.session_state.chosen = True
 
@@ -67,16 +86,7 @@ def search() -> None:
         placeholder=text("page.my_day.search_placeholder"),
         autocomplete="off",
     )
-    st.segmented_control(
-        text("page.my_day.add_to"),
-        list(Meal),
-        default=session.remembered("meal", Meal.BREAKFAST),
-        required=True,
-        format_func=lambda meal: text(f"meal.{meal}"),
-        key=session.key("meal"),
-        on_change=session.remember,
-        args=("meal", session.key("meal")),
-    )
+    add_to(text)
     if not (typed or "").strip():
         return
     found = find_foods(session.handbook().foods, (typed or "")[:LONGEST], text.language)

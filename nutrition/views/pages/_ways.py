@@ -6,8 +6,10 @@ from nutrition.views import session
 
 MY_DAY = "nutrition/views/pages/my_day.py"
 HELPS = "nutrition/views/pages/helps.py"
+FOODS = "nutrition/views/pages/foods.py"
 METHOD = "nutrition/views/pages/method.py"
 EVIDENCE = "nutrition/views/pages/evidence.py"
+SOURCES = "nutrition/views/pages/sources.py"
 
 
 def way(page: str, label: str, *, key: str, icon: str | None = None) -> None:
