@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from nutrition.handbook import Handbook
+from nutrition.own_foods import PORTION_G
 from nutrition.plan_foods import PlanFood, PlanFoods, find_own
 from nutrition.search import NO_MATCH, SearchIndex
 from nutrition.shelf import FoodFigures, Per, mg_per_100kcal, rank
 from nutrition.wishes import EVERYTHING, Diet, FoodWishes
 
 OWN = "own"
-PORTION_G = 100.0  # an own food known by the portion alone counts a portion as so many grams
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

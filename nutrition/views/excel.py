@@ -30,7 +30,6 @@ from nutrition.views.sheets import sheets
 from nutrition.views.workbook_rows import UNREADABLE
 
 EMPTY_CELLS = re.compile(r"<sheetData ?/>|<sheetData>.*?</sheetData>", re.DOTALL)
-HERE = "<sheetData here/>"
 DIMENSION = re.compile(r"<dimension [^>]*/>")
 MOMENTS = re.compile(r"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
 FIRST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
@@ -121,7 +120,7 @@ def _content(content: bytes, name: str, cells: tuple[str, Iterator[str]] | None)
         size, rows = cells
         # a reader that takes row by row looks for the size first, and without it through every cell
         frame = DIMENSION.sub(f'<dimension ref="{size}"/>', content.decode("utf-8"))
-        before, _, after = EMPTY_CELLS.sub(HERE, frame, count=1).partition(HERE)
+        before, after = EMPTY_CELLS.split(frame, maxsplit=1)
         yield f"{before}<sheetData>".encode()
         for row in rows:
             yield row.encode()
@@ -138,14 +137,8 @@ def read_rows(content: bytes, *, file: str, most_rows: int = MOST_ROWS) -> Itera
     Raises `NutritionError("workbook_unreadable")` for what is no workbook.
     """
     open_archive(content, file=file).close()
-    try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        page = book.worksheets[0]
-        # a workbook may claim to be a million rows high: what counts is what is in it
-        page.reset_dimensions()
-        yield from page.iter_rows(max_row=most_rows, max_col=MOST_COLUMNS, values_only=True)
-    except UNREADABLE as error:
-        raise NutritionError("workbook_unreadable", file=file) from error
+    with _opened(content, file, values=True) as book:
+        yield from book.worksheets[0].iter_rows(max_row=most_rows, max_col=MOST_COLUMNS, values_only=True)
 
 
 def read_pages(content: bytes, *, file: str) -> list[Page]:

@@ -1,7 +1,8 @@
 """Our own workbook read back, after somebody changed it: rows added, taken out, moved; headings in either language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from nutrition.errors import DataError, ImportProblems, NutritionError
 from nutrition.handbook import Handbook
@@ -15,6 +16,7 @@ from nutrition.views.book_foods import book_measures, whole_portion
 from nutrition.views.cells import plain, unescaped
 from nutrition.views.own_sheets import DOSES, FOODS, PLAN, TEXTS, Page, SheetRow, Value, is_kept, table_rows
 
+Choice = TypeVar("Choice")
 # the words of both languages, looked up once: a thousand meals ask for them fifteen thousand times
 GRAM = frozenset(text("excel.gram").casefold() for text in TEXTS)
 PORTION = frozenset(whole_portion(text).label.casefold() for text in TEXTS)
@@ -153,14 +155,14 @@ class _Reader:
                 continue
             if made is not None:
                 found.append((place if isinstance(place, float | int) else None, made))
-        yield from _in_order(found)
+        yield from _by_place(found)
 
 
 def _called(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _in_order(found):
+def _by_place(found):
     """Return values by the places they had; what is new, or copied from another, follows in the order of the rows."""
     seen: set[float] = set()
     placed, new = [], []
@@ -187,18 +189,15 @@ def _day(value: Value) -> int:
 
 
 def _meal(value: Value) -> Meal:
-    if value is None:
-        return Meal.SNACK
-    found = MEALS.get(str(value).strip().casefold())
-    if found is None:
-        raise NutritionError("unknown_meal", value=value, choices=", ".join(MEALS))
-    return found
+    return Meal.SNACK if value is None else _named(value, MEALS, "unknown_meal")
 
 
 def _kind(value: Value) -> DoseKind:
-    if value is None:
-        return DoseKind.SUPPLEMENT
-    found = KINDS.get(str(value).strip().casefold())
+    return DoseKind.SUPPLEMENT if value is None else _named(value, KINDS, "unknown_dose_kind")
+
+
+def _named(value: Value, choices: Mapping[str, Choice], code: str) -> Choice:
+    found = choices.get(str(value).strip().casefold())
     if found is None:
-        raise NutritionError("unknown_dose_kind", value=value, choices=", ".join(KINDS))
+        raise NutritionError(code, value=value, choices=", ".join(choices))
     return found

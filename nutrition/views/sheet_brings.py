@@ -1,6 +1,6 @@
 """What brings the magnesium, by food and by meal, as rows of formulas: the largest first, also after a change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from nutrition.plan import Meal
@@ -13,25 +13,26 @@ from nutrition.views.sheet_foods import rank
 MOST_NAMED = 8
 HEADING = ("page.my_day.table_food", "report.food", "", "page.my_day.table_meal", "", "report.food")
 BRINGING_ROWS = MOST_NAMED + 1  # and the others
+Ranked = Sequence[tuple[str, float]]  # label and mg a day
 
 
 def brings_rows(report: Report, foods: BookFoods, text: Text, *, after: int) -> list[Row]:
     """Return a heading, the foods that bring most with the others below them, and beside them the meals."""
     meals = [_meal(report, meal, after + place, text) for place, meal in enumerate(Meal, start=2)]
-    eaten = [*_foods(report, foods), _others(report, foods, after + 2, text)]
+    ranked = _ranked(report, foods)
+    eaten = [*_foods(ranked), _others(report, ranked, after + 2, text)]
     beside: Iterable[tuple[list[Cell], list[Cell]]] = zip_longest(eaten, meals, fillvalue=[])
     return [heading(text, HEADING, "BF"), *([*food, Cell(look=Look.NOTE), *meal] for food, meal in beside)]
 
 
-def _ranked(report: Report, foods: BookFoods) -> list[tuple[str, float]]:
+def _ranked(report: Report, foods: BookFoods) -> Ranked:
     """Return the foods that bring anything with their mg a day, in the order of the formulas."""
     shares = [share for share in report.intake.by_food if share.magnesium_mg > 0]
     shares.sort(key=lambda share: -rank(share.magnesium_mg, foods[share.key].number))
     return [(foods[share.key].label, share.magnesium_mg) for share in shares]
 
 
-def _foods(report: Report, foods: BookFoods) -> list[list[Cell]]:
-    ranked = _ranked(report, foods)
+def _foods(ranked: Ranked) -> list[list[Cell]]:
     rows = []
     for place in range(1, MOST_NAMED + 1):
         label, mg = ranked[place - 1] if place <= len(ranked) else ("", "")
@@ -43,8 +44,8 @@ def _foods(report: Report, foods: BookFoods) -> list[list[Cell]]:
     return rows
 
 
-def _others(report: Report, foods: BookFoods, first: int, text: Text) -> list[Cell]:
-    ranked, last = _ranked(report, foods), first + MOST_NAMED - 1
+def _others(report: Report, ranked: Ranked, first: int, text: Text) -> list[Cell]:
+    last = first + MOST_NAMED - 1
     more, others = f"COUNT(food_rank)>{MOST_NAMED}", text("page.my_day.others")
     holds = len(ranked) > MOST_NAMED
     named_mg = sum(mg for _, mg in ranked[:MOST_NAMED])
