@@ -181,7 +181,8 @@ def test_a_plan_that_no_longer_opens_is_not_lost(language: str, come: Come, text
     store().keep(ANNA, one, int(time.time()))
     app = come()
     assert plan_of(app) == day()
-    assert text("kept.set_aside", edition="older") in on_page(app)
+    assert text("kept.set_aside_edition", edition="older") in on_page(app)
+    assert text("kept.set_aside") in on_page(app)
     assert "usda-0" in on_page(app)
     assert store().revision(ANNA) == 1
     add(app, ALMONDS)
@@ -190,13 +191,13 @@ def test_a_plan_that_no_longer_opens_is_not_lost(language: str, come: Come, text
     assert found.set_aside == (one.now,)
     again = come()
     assert [item.food_id for item in plan_of(again).items] == [ALMONDS]
-    assert text("kept.set_aside", edition="older") in on_page(again)
+    assert text("kept.set_aside_edition", edition="older") in on_page(again)
     click(again, text("kept.set_aside_again"))
-    assert text("kept.set_aside", edition="older") in on_page(again)
+    assert text("kept.set_aside_edition", edition="older") in on_page(again)
     assert [item.food_id for item in plan_of(again).items] == [ALMONDS]
-    click(again, text("kept.set_aside_drop"))
-    assert text("kept.set_aside", edition="older") not in on_page(again)
-    assert text("kept.set_aside", edition="older") not in on_page(come())
+    click(again, text("kept.set_aside_drop_yes"))
+    assert text("kept.set_aside_edition", edition="older") not in on_page(again)
+    assert text("kept.set_aside_edition", edition="older") not in on_page(come())
     assert [item.food_id for item in plan_of(come()).items] == [ALMONDS]
 
 
@@ -206,12 +207,12 @@ def test_a_plan_that_opens_again_comes_back(come: Come, texts: dict[str, Text]) 
     broken = KeptPlan(plan="[person", authority="efsa", edition="newer")
     store().keep(ANNA, KeptVisit(now=broken, set_aside=(whole,), language="nl"), int(time.time()))
     app = come()
-    assert text("kept.set_aside", edition="newer") in on_page(app)
-    click(app, text("kept.set_aside_drop"))
-    assert text("kept.set_aside", edition="older") in on_page(app)
+    assert text("kept.set_aside_edition", edition="newer") in on_page(app)
+    click(app, text("kept.set_aside_drop_yes"))
+    assert text("kept.set_aside_edition", edition="older") in on_page(app)
     click(app, text("kept.set_aside_again"))
     assert plan_of(app) == kept() == plan
-    assert text("kept.set_aside", edition="older") not in on_page(app)
+    assert text("kept.set_aside_edition", edition="older") not in on_page(app)
 
 
 def test_steps_that_no_longer_open_are_skipped(come: Come, texts: dict[str, Text]) -> None:
@@ -310,6 +311,21 @@ def test_a_store_that_fails_for_a_while_catches_up(come: Come, texts: dict[str, 
     assert kept() == plan_of(app)
     assert len(plan_of(app).items) == 4
     assert told not in on_page(app)
+
+
+def test_a_look_that_fails_once_is_no_fault_for_good(
+    come: Come, texts: dict[str, Text], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = texts["nl"]("error.store_unusable")
+    app = open_plan(come(language="nl"), write_plan(day(*THREE)).encode())
+    with monkeypatch.context() as patched:
+        patched.setattr(VisitStore, "revision", lambda *_: broken())
+        done(app.run())
+    assert told in on_page(app)
+    app.session_state["keeping"] = replace(app.session_state["keeping"], again_at=0)
+    done(app.run())
+    assert told not in on_page(app)
+    assert plan_of(app) == day(*THREE)
 
 
 def test_a_plan_that_is_too_large_is_told(come: Come, texts: dict[str, Text], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,6 +65,10 @@ def sync() -> None:
         if known.wrong is None:
             st.toast(typed(session.text().error(error)), duration="long")
         st.session_state.keeping = replace(known, wrong=error, again_at=_moment() + PAUSE_SECONDS)
+    else:
+        agreed: Keeping | None = st.session_state.get("keeping")
+        if agreed and agreed.wrong:
+            st.session_state.keeping = replace(agreed, wrong=None)
 
 
 def _start() -> None:
@@ -179,11 +183,13 @@ def set_aside() -> None:
         return
     text, kept = session.text(), now.set_aside[0]
     with st.container(key="set-aside", border=True):
-        st.markdown(text("kept.set_aside", edition=kept.edition))
+        st.markdown(text("kept.set_aside"))
+        told = [text("kept.set_aside_edition", edition=kept.edition)]
         try:
             _plan(kept)
         except NutritionError as error:
-            st.caption("  \n".join(typed(words) for words in error_words(error, text)))
+            told = [*error_words(error, text), *told]
+        st.caption("  \n".join(typed(words) for words in told))
         with st.container(horizontal=True):
             st.download_button(
                 text("page.my_day.download_plan"),
@@ -195,7 +201,9 @@ def set_aside() -> None:
                 key="save-set-aside",
             )
             st.button(text("kept.set_aside_again"), icon=":material/refresh:", on_click=_again, type="tertiary")
-            st.button(text("kept.set_aside_drop"), icon=":material/delete:", on_click=_drop, type="tertiary")
+            with st.popover(text("kept.set_aside_drop"), icon=":material/delete:", type="tertiary"):
+                st.write(text("kept.set_aside_drop_question"))
+                st.button(text("kept.set_aside_drop_yes"), on_click=_drop)
 
 
 def _again() -> None:
