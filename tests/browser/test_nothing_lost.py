@@ -101,6 +101,8 @@ def test_another_tab_never_takes_the_place_of_what_is_newer(welcome: Welcome, se
     expect(other.amount(ALMONDS)).to_have_value("60")
     expect(other.amount(SPINACH)).to_have_value("100")
     other.click("page.my_day.undo")
+    expect(other.total).not_to_have_text(text.mg(249))
+    other.has_settled()
     expect(other.amount(SPINACH)).to_have_value("50")
     visitor.go("sources")
     visitor.go("my_day")

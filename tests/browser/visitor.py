@@ -24,6 +24,10 @@ class Visitor:
         expect(self.page.get_by_text(self.text("app.boundary"))).to_be_visible()
         expect(self.page.locator("html")).to_have_attribute("lang", self.text.language)
 
+    def has_settled(self) -> None:
+        """Wait until the script has ended: while it runs, an old row may stand beside a new one."""
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
     def name(self, food_id: str) -> str:
         return self.handbook.food(food_id).name(self.text.language)
 
