@@ -46,7 +46,9 @@ class Visitor:
         return self.page.locator('[class*="st-key-row-"]')
 
     def amount(self, food_id: str) -> Locator:
-        return self.page.get_by_label(self.text("page.my_day.amount", name=self.name(food_id)), exact=True)
+        # while the script runs, a row that is about to go may stand beside the one that takes its place
+        fresh = self.page.locator('[data-testid="stElementContainer"]:not([data-stale="true"])')
+        return fresh.get_by_label(self.text("page.my_day.amount", name=self.name(food_id)), exact=True)
 
     def row(self, food_id: str) -> Locator:
         return self.rows.filter(has=self.amount(food_id))
