@@ -1,57 +1,46 @@
-"""Magnesiumwijzer in a browser: the language, then the list of pages; nothing else."""
+"""Magnesiumwijzer in a browser: the list of pages, and what the server does besides showing them."""
 
-from pathlib import Path
+import asyncio
+import webbrowser
+from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from nutrition.errors import NutritionError
-from nutrition.text import LANGUAGES
-from nutrition.views import session
-
-VIEWS = Path(__file__).resolve().parent / "nutrition" / "views"
 PAGES = ("my_day", "helps", "foods", "compare", "groups", "method", "evidence", "sources", "about")
+LISTENING_SECONDS = 1  # after the start; the server tells nobody when it listens
 
-st.set_page_config(page_title="Magnesiumwijzer", page_icon=VIEWS / "icon.svg", layout="wide")
-st.html(VIEWS / "style.css")
 
-with st.container(horizontal=True, vertical_alignment="center", key="head"):
-    st.markdown("**Magnesiumwijzer**", width="content")
-    links = st.container(horizontal=True, width="content", key="pages")
-    st.space("stretch")
-    st.segmented_control(
-        session.text()("app.language"),
-        LANGUAGES,
-        default=session.first_language(),
-        required=True,
-        format_func=str.upper,
-        key="language",
-        on_change=session.keep_language,
-        label_visibility="collapsed",
-    )
+def with_cookie(server):
+    """Let every page come with a visitor's number; our package loads with the first page, not with the server."""
 
-text = session.text()
-st.html(f"<script>document.documentElement.lang = '{text.language}'</script>", unsafe_allow_javascript=True)
+    async def answer(scope, receive, send):
+        wanted = dict(scope.get("headers", ())).get(b"accept", b"")
+        if scope["type"] != "http" or scope["method"] != "GET" or b"text/html" not in wanted:
+            await server(scope, receive, send)
+            return
+        from nutrition.views.visit_cookie import answer
 
-pages = [
-    st.Page(
-        VIEWS / "pages" / f"{name}.py",
-        title=text(f"page.{name}.title"),
-        url_path="" if name == PAGES[0] else name.replace("_", "-"),
-        default=name == PAGES[0],
-    )
-    for name in PAGES
-]
-chosen = st.navigation(pages, position="hidden")
-for page in pages:
-    links.page_link(page, query_params={"language": text.language})
-try:
-    session.handbook()
-except NutritionError as error:
-    st.error(text.error(error))
-    st.stop()
-if st.session_state.get("page_in_sight") != chosen.url_path:
-    # fields are drawn anew with what the plan holds: nothing wrong stands in them any more
-    st.session_state.update(page_in_sight=chosen.url_path, problems={})
-chosen.run()
+        await answer(server, scope, receive, send, base_path=st.get_option("server.baseUrlPath"))
 
-st.caption(f"{text('app.boundary')} {text('app.edition', edition=session.handbook().edition, version=session.VERSION)}")
+    return answer
+
+
+@asynccontextmanager
+async def in_a_browser(_app):
+    """Open the first page where there is a screen: for an app with a cookie of its own Streamlit does not."""
+    if not st.get_option("server.headless"):
+        path = st.get_option("server.baseUrlPath").strip("/")
+        scheme = "https" if st.get_option("server.sslCertFile") else "http"
+        address = f"{scheme}://localhost:{st.get_option('server.port')}/{path}"
+        loop = asyncio.get_running_loop()
+        loop.call_later(LISTENING_SECONDS, lambda: loop.run_in_executor(None, webbrowser.open, address))
+    yield
+
+
+if __name__ == "__main__":  # what Streamlit runs for a visitor
+    from nutrition.views.pages._frame import draw
+
+    draw(PAGES)
+else:  # what the server asks for: this very file, run for every visitor
+    app = st.App(__file__, middleware=[Middleware(with_cookie)], lifespan=in_a_browser)

@@ -15,6 +15,7 @@ import tomllib
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.error import URLError
 
 from streamlit.testing.v1 import AppTest
@@ -40,11 +41,15 @@ WATCH = """
 """
 
 
-def serve(port: int) -> "subprocess.Popen[bytes]":
-    """Start the app and wait until it answers."""
+def serve(port: int, folder: Path) -> "subprocess.Popen[bytes]":
+    """Start the app with a folder for what it keeps, and wait until it answers."""
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless", "true"]
     server = subprocess.Popen(
-        [*command, "--server.port", str(port)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*command, "--server.port", str(port)],
+        cwd=ROOT,
+        env={**os.environ, "MAGNESIUMWIJZER_STORE": str(folder / "visits.sqlite")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     for _ in range(200):
         try:
@@ -86,7 +91,8 @@ def main() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = serve(port)
+    kept = TemporaryDirectory()
+    server = serve(port, Path(kept.name))
     waits = []
     try:
         with sync_playwright() as playwright:
@@ -108,6 +114,7 @@ def main() -> int:
     finally:
         server.terminate()
         server.wait()
+        kept.cleanup()
     waits.sort()
     p95 = waits[int(0.95 * len(waits))]
     print(f"{len(waits)} questions typed: list after p50 {statistics.median(waits):.0f} ms, p95 {p95:.0f} ms", end="")

@@ -13,7 +13,7 @@ ORDER = (
     "handbook bundles layouts importers plan_foods browsing intake changes bounds adequacy worked_examples certainty "
     "assessment ledger helpful suggestion food_first findings certainty_findings ledger_findings advice report "
     "diary_files diary_columns diary_cells diary_days diaries distribution power_scale usual_intake strata population "
-    "draft_files draft_columns draft_cells draft_foods draft_rows drafts text storage views"
+    "draft_files draft_columns draft_cells draft_foods draft_rows drafts text storage visits views"
 ).split()
 FRONT_DOOR = "nutrition"
 EXEMPT_FROM_ORDER = {"nutrition/__init__.py", "nutrition/__main__.py"}
@@ -21,7 +21,7 @@ READS_FILES = {"added", "handbook", "tables", "text", "storage"}
 LIBRARY_ROOMS = {
     "streamlit": ("app.py", "nutrition/views/session.py", "nutrition/views/pages/"),
     "openpyxl": ("nutrition/views/excel.py", "nutrition/views/excel_looks.py", "nutrition/views/workbook_rows.py"),
-    "sqlalchemy": ("nutrition/storage.py",),
+    "sqlalchemy": ("nutrition/visits.py",),
     "highspy": ("nutrition/food_first.py",),
     "scipy": ("nutrition/food_first.py",),
 }

@@ -164,7 +164,7 @@ def test_a_table_for_this_visit(language: str, texts: dict[str, Text]) -> None:
     assert complaints(app) == [text("error.table_in_use")]
     app.switch_page("nutrition/views/pages/my_day.py")
     done(app.run())
-    click(app, text("page.my_day.clear"))
+    click(app, text("page.my_day.clear_yes"))
     on_sources(app, text)
     click(app, remove)
     assert not complaints(app)

@@ -361,7 +361,7 @@ def test_undo_goes_back_a_step_at_a_time(language: str, texts: dict[str, Text]) 
 def test_a_cleared_day_comes_back(language: str, texts: dict[str, Text]) -> None:
     text, plan = texts[language], day(*THREE)
     app = visit(language, plan)
-    click(app, text("page.my_day.clear"))
+    click(app, text("page.my_day.clear_yes"))
     assert plan_of(app) == day()
     click(app, text("page.my_day.undo"))
     assert plan_of(app) == plan
@@ -510,7 +510,7 @@ def test_an_own_food_from_a_label(language: str, handbook: Handbook, texts: dict
     app.button(key="own-remove-own-1").click()
     done(app.run())
     assert complaints(app) == [text("error.own_in_plan", name="=amandelpasta **x**", count=1)]
-    click(app, text("page.my_day.clear"))
+    click(app, text("page.my_day.clear_yes"))
     app.button(key="own-remove-own-1").click()
     done(app.run())
     assert plan_of(app) == day()
@@ -601,7 +601,7 @@ def test_a_meal_becomes_a_recipe(language: str, handbook: Handbook, texts: dict[
     assert complaints(app) == []
     [recipe] = plan_of(app).recipes
     assert (recipe.cooked_g, recipe.portions, len(recipe.ingredients)) == (320, 2, 3)
-    click(app, text("page.my_day.clear"))
+    click(app, text("page.my_day.clear_yes"))
     [found] = search_for(app, "spinaziepan")
     # half of 300 g spinach (261 mg) and 50 g almonds (135 mg)
     assert text("page.my_day.meal_at_least", magnesium_mg=198) in found.replace("\u00a0", " ")

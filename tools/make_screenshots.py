@@ -9,6 +9,7 @@ differ only when the page does.
 """
 
 import argparse
+import os
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -72,20 +74,22 @@ def running_app() -> Iterator[str]:
     """Start the app, give its address once it answers, and end it afterwards."""
     port = free_port()
     settings = (f"--server.port={port}", "--server.headless=true", "--server.address=127.0.0.1")
-    server = subprocess.Popen(
-        (sys.executable, "-m", "streamlit", "run", "app.py", *settings), cwd=ROOT, stdout=subprocess.DEVNULL
-    )
-    try:
-        address = f"http://127.0.0.1:{port}"
-        wait_until_it_answers(f"{address}/_stcore/health", server)
-        yield address
-    finally:
-        server.terminate()
+    with TemporaryDirectory() as folder:
+        # the plans of these visits are not for the store of whoever takes the pictures
+        environment = {**os.environ, "MAGNESIUMWIJZER_STORE": str(Path(folder) / "visits.sqlite")}
+        command = (sys.executable, "-m", "streamlit", "run", "app.py", *settings)
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
         try:
-            server.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+            address = f"http://127.0.0.1:{port}"
+            wait_until_it_answers(f"{address}/_stcore/health", server)
+            yield address
+        finally:
+            server.terminate()
+            try:
+                server.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
 
 
 def wait_until_it_answers(address: str, server: "subprocess.Popen[bytes]") -> None:

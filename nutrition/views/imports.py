@@ -11,13 +11,19 @@ from nutrition.importers import import_foods
 HOME = "MAGNESIUMWIJZER_HOME"
 
 
-def added_folder() -> Path | None:
-    """Return the folder of this person's own tables; None where a person has no folder of their own."""
+def home_folder() -> Path | None:
+    """Return the folder in which this program keeps what is a person's own; None where a person has none."""
     told = os.environ.get(HOME, "")
     try:
-        return (Path(told) if told else Path.home() / ".magnesiumwijzer") / "foods"
+        return Path(told) if told else Path.home() / ".magnesiumwijzer"
     except RuntimeError:
         return None
+
+
+def added_folder() -> Path | None:
+    """Return the folder of this person's own tables; None where a person has no folder of their own."""
+    home = home_folder()
+    return home / "foods" if home else None
 
 
 def read_table_file(table: str, content: bytes, *, file: str) -> AddedTable:

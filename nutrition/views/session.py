@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count, zip_longest
+from secrets import randbelow
 from typing import TypeVar
 
 import streamlit as st
@@ -57,8 +58,9 @@ def _text(language: str) -> Text:
 
 
 @st.cache_resource(show_spinner=False)
-def _row_names() -> "count[int]":
-    return count(1)
+def row_names() -> "count[int]":
+    # a page that outlived the server sends what stood in its fields: none of ours may be called the same
+    return count(randbelow(10**9))
 
 
 def text() -> Text:
@@ -67,10 +69,10 @@ def text() -> Text:
 
 
 def first_language() -> str:
-    """Return the language to greet a visitor in: the one in the address, else the browser's, else English."""
-    for asked in (st.query_params.get("language", ""), (st.context.locale or "")[:2]):
-        if asked.lower() in LANGUAGES:
-            return asked.lower()
+    """Return the language to greet a visitor in: the address's, the last visit's, the browser's, or English."""
+    for asked in (st.query_params.get("language"), st.session_state.get("kept_language"), st.context.locale):
+        if (language := (asked or "")[:2].lower()) in LANGUAGES:
+            return language
     return "en"
 
 
@@ -109,7 +111,7 @@ def undo() -> None:
     st.session_state.past = st.session_state.past[:-1]
     same = {(row, item) for row, item in zip(now.rows, now.plan.items, strict=True)}
     rows = tuple(
-        row if (row, item) in same else next(_row_names()) for row, item in zip(back.rows, back.plan.items, strict=True)
+        row if (row, item) in same else next(row_names()) for row, item in zip(back.rows, back.plan.items, strict=True)
     )
     st.session_state.visit = replace(back, rows=rows)
     st.session_state.problems = {}
@@ -153,7 +155,7 @@ def redraw() -> None:
 
 def open_plan(plan: Plan) -> None:
     """Lay another plan on the table, with the authority that is chosen."""
-    put(replace(visit(), plan=plan, rows=tuple(next(_row_names()) for _ in plan.items)))
+    put(replace(visit(), plan=plan, rows=tuple(next(row_names()) for _ in plan.items)))
     st.session_state.problems = {}
     redraw()
 
@@ -167,7 +169,7 @@ def put_plan(plan: Plan) -> None:
     """Lay another version of the plan on the table; an item that changed or is new has a row of its own."""
     now = visit()
     beside = zip_longest(now.rows, now.plan.items, plan.items)
-    rows = [row if old == new else next(_row_names()) for row, old, new in beside]
+    rows = [row if old == new else next(row_names()) for row, old, new in beside]
     put(replace(now, plan=plan, rows=tuple(rows[: len(plan.items)])))
 
 
@@ -185,7 +187,7 @@ def add_item(item: PlanItem) -> None:
     """Put an item at the end of the plan."""
     now = visit()
     plan = replace(now.plan, items=(*now.plan.items, item), days=max(now.plan.days, item.day))
-    put(replace(now, plan=plan, rows=(*now.rows, next(_row_names()))))
+    put(replace(now, plan=plan, rows=(*now.rows, next(row_names()))))
 
 
 def change_item(row: int, change: Callable[[PlanItem], PlanItem], *, redraw: bool = False) -> None:
@@ -195,7 +197,7 @@ def change_item(row: int, change: Callable[[PlanItem], PlanItem], *, redraw: boo
     items, rows = list(now.plan.items), list(now.rows)
     items[place] = change(items[place])
     if redraw:
-        rows[place] = next(_row_names())
+        rows[place] = next(row_names())
     put(replace(now, plan=replace(now.plan, items=tuple(items)), rows=tuple(rows)))
 
 

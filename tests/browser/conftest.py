@@ -6,7 +6,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
@@ -47,35 +49,31 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def is_healthy(url: str) -> bool:
+def is_healthy(url: str, *arguments: str) -> bool:
+    base = "".join(f"/{path}" for option, path in pairwise(arguments) if option == "--server.baseUrlPath")
     try:
         # no proxy stands between us and ourselves
-        with build_opener(ProxyHandler({})).open(f"{url}/_stcore/health", timeout=5) as answer:
+        with build_opener(ProxyHandler({})).open(f"{url}{base}/_stcore/health", timeout=5) as answer:
             return bool(answer.status == 200)
     except (URLError, OSError):
         return False
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Start the app on a free port, with its own settings and an empty home; end it afterwards."""
-    folder, port = tmp_path_factory.mktemp("server"), free_port()
+@contextmanager
+def running(folder: Path, port: int, *arguments: str) -> Iterator[Server]:
+    """Start the app on a port, with its own settings and `folder` as its home; end it afterwards."""
     found = Server(url=f"http://localhost:{port}", log=folder / "log.txt")
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-    command += ["--server.port", str(port)]
+    command += ["--server.port", str(port), *arguments]
     settings = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
-    with found.log.open("wb") as log:
+    home = {"HOME": str(folder), "MAGNESIUMWIJZER_HOME": str(folder), "PYTHONIOENCODING": "utf-8"}
+    with found.log.open("ab") as log:
         program = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**settings, "HOME": str(folder), "PYTHONIOENCODING": "utf-8"},
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
+            command, cwd=ROOT, env={**settings, **home}, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
         )
         try:
             end = time.monotonic() + START_SECONDS
-            while not is_healthy(found.url):
+            while not is_healthy(found.url, *arguments):
                 if program.poll() is not None or time.monotonic() > end:
                     pytest.fail(f"the app did not start:\n{found.said()}")
                 time.sleep(0.1)
@@ -87,6 +85,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             except subprocess.TimeoutExpired:
                 program.kill()
                 program.wait()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Start the app once for all tests that need no server of their own."""
+    with running(tmp_path_factory.mktemp("server"), free_port()) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,10 @@ class Visitor:
         expect(self.page.get_by_text(self.text("app.boundary"))).to_be_visible()
         expect(self.page.locator("html")).to_have_attribute("lang", self.text.language)
 
+    def has_settled(self) -> None:
+        """Wait until the script has ended: while it runs, an old row may stand beside a new one."""
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
     def name(self, food_id: str) -> str:
         return self.handbook.food(food_id).name(self.text.language)
 
@@ -42,7 +46,9 @@ class Visitor:
         return self.page.locator('[class*="st-key-row-"]')
 
     def amount(self, food_id: str) -> Locator:
-        return self.page.get_by_label(self.text("page.my_day.amount", name=self.name(food_id)), exact=True)
+        # while the script runs, a row that is about to go may stand beside the one that takes its place
+        fresh = self.page.locator('[data-testid="stElementContainer"]:not([data-stale="true"])')
+        return fresh.get_by_label(self.text("page.my_day.amount", name=self.name(food_id)), exact=True)
 
     def row(self, food_id: str) -> Locator:
         return self.rows.filter(has=self.amount(food_id))

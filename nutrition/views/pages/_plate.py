@@ -143,13 +143,11 @@ def days(report: Report) -> None:
         if count > 1:
             st.button(text("page.my_day.remove_day"), icon=":material/remove:", on_click=_remove_day, type="tertiary")
         elif report.intake.lines:
-            st.button(
-                text("page.my_day.clear"),
-                icon=":material/delete:",
-                on_click=session.remove_items,
-                args=(lambda _row, _item: True,),
-                type="tertiary",
-            )
+            with st.popover(text("page.my_day.clear"), icon=":material/delete:", type="tertiary"):
+                st.write(text("page.my_day.clear_question", count=len(report.intake.lines)))
+                st.button(
+                    text("page.my_day.clear_yes"), on_click=session.remove_items, args=(lambda _row, _item: True,)
+                )
         undo()
 
 

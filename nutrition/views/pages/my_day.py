@@ -3,7 +3,7 @@
 import streamlit as st
 
 from nutrition.views import session
-from nutrition.views.pages import _foods_that_help, _numbers, _own, _person, _plate, _search, _take_away, _taken
+from nutrition.views.pages import _foods_that_help, _kept, _numbers, _own, _person, _plate, _search, _take_away, _taken
 
 text = session.text()
 report = session.report()
@@ -35,3 +35,4 @@ with picture:
         _take_away.take_away(report)
 
 _take_away.sources(report)
+_kept.line()

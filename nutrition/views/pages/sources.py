@@ -4,13 +4,14 @@ import streamlit as st
 
 from nutrition.sources import Source
 from nutrition.views import session
-from nutrition.views.pages import _tables
+from nutrition.views.pages import _kept, _tables
 from nutrition.views.pages._html import plain
 
 text = session.text()
 st.title(text("page.sources.title"), anchor=False)
 st.write(text("page.sources.intro"))
 _tables.tables()
+_kept.line()
 
 
 def draw(source: Source) -> None:

@@ -1,0 +1,267 @@
+"""Nothing is lost: what a visitor made is there after a refresh, in a new tab, after a restart; and only theirs."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from nutrition import Handbook, Person, Plan, PlanItem
+from nutrition.storage import write_plan
+from nutrition.text import LANGUAGES, Text
+from nutrition.views.visit_cookie import NAME, TOKEN
+from nutrition.visits import DAYS_KEPT
+from tests.browser.conftest import DESKTOP, PATIENCE_MS, Server, free_port, running
+from tests.browser.test_journey import fits
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+ALMONDS, SPINACH = "usda-12061", "usda-11458"
+DAY = Plan(
+    person=Person(age_years=40, sex="female"),
+    items=(PlanItem(food_id=ALMONDS, grams=30, meal="breakfast"), PlanItem(food_id=SPINACH, grams=100, meal="dinner")),
+)
+IN_BOTH = pytest.mark.parametrize("language", LANGUAGES)
+Welcome = Callable[..., Visitor]
+
+
+def arrived(visitor: Visitor, page: Page) -> Visitor:
+    """Return the same visitor looking at another page of theirs."""
+    there = Visitor(page=page, text=visitor.text, handbook=visitor.handbook, folder=visitor.folder)
+    there.has_arrived()
+    return there
+
+
+def open_day(visitor: Visitor) -> None:
+    visitor.open_file(write_plan(DAY).encode())
+    shows_the_day(visitor)
+
+
+def shows_the_day(visitor: Visitor) -> None:
+    expect(visitor.total).to_have_text(visitor.text.mg(168))
+    expect(visitor.amount(ALMONDS)).to_have_value("30")
+    expect(visitor.amount(SPINACH)).to_have_value("100")
+
+
+def number_of(context: BrowserContext) -> str:
+    [cookie] = [cookie for cookie in context.cookies() if cookie["name"] == NAME]
+    assert TOKEN.fullmatch(cookie["value"])
+    return str(cookie["value"])
+
+
+def is_empty(visitor: Visitor) -> None:
+    expect(visitor.said(visitor.text("page.my_day.empty_title"))).to_be_visible()
+    expect(visitor.rows).to_have_count(0)
+
+
+@IN_BOTH
+def test_refresh_new_tab_and_back(language: str, welcome: Welcome, server: Server) -> None:
+    visitor = welcome(language)
+    page, context = visitor.page, visitor.page.context
+    open_day(visitor)
+    page.reload()
+    shows_the_day(visitor)
+    # in the middle of something: what was typed before the refresh counts
+    visitor.type(ALMONDS, "60")
+    expect(visitor.total).to_have_text(visitor.text.mg(249))
+    page.reload()
+    expect(visitor.amount(ALMONDS)).to_have_value("60")
+    visitor.click("page.my_day.undo")
+    shows_the_day(visitor)
+    # the address says neither the plan nor the number; a new tab needs neither, nor the language
+    assert page.url == f"{server.url}/?language={language}"
+    tab = context.new_page()
+    tab.goto(server.url)
+    shows_the_day(arrived(visitor, tab))
+    # away, and back again
+    visitor.go("sources")
+    page.go_back()
+    shows_the_day(visitor)
+    page.goto("about:blank")
+    page.go_back()
+    shows_the_day(visitor)
+    fits(visitor)
+
+
+def test_another_tab_never_takes_the_place_of_what_is_newer(welcome: Welcome, server: Server) -> None:
+    visitor = welcome("nl")
+    text = visitor.text
+    open_day(visitor)
+    page = visitor.page.context.new_page()
+    page.goto(server.url)
+    other = arrived(visitor, page)
+    shows_the_day(other)
+    visitor.type(ALMONDS, "60")
+    expect(visitor.total).to_have_text(text.mg(249))
+    # the other tab still shows 30 g and changes something else
+    other.type(SPINACH, "50")
+    expect(other.said(text("kept.newer_instead"))).to_be_visible()
+    expect(other.amount(ALMONDS)).to_have_value("60")
+    expect(other.amount(SPINACH)).to_have_value("100")
+    other.click("page.my_day.undo")
+    expect(other.total).not_to_have_text(text.mg(249))
+    other.has_settled()
+    expect(other.amount(SPINACH)).to_have_value("50")
+    visitor.go("sources")
+    visitor.go("my_day")
+    expect(visitor.amount(SPINACH)).to_have_value("50")
+
+
+def test_two_visitors_never_see_each_other(welcome: Welcome) -> None:
+    anna, bram = welcome("nl"), welcome("en")
+    assert number_of(anna.page.context) != number_of(bram.page.context)
+    open_day(anna)
+    bram.page.reload()
+    is_empty(bram)
+    bram.add("amandelen", ALMONDS)
+    bram.in_grams(ALMONDS, "10", "27 mg")
+    anna.page.reload()
+    shows_the_day(anna)
+    bram.page.reload()
+    expect(bram.total).to_have_text(bram.text.mg(27))
+    expect(bram.rows).to_have_count(1)
+
+
+@IN_BOTH
+def test_forget_me_is_asked_once_and_leaves_nothing(language: str, welcome: Welcome) -> None:
+    visitor, bram = welcome(language, phone=language == "nl"), welcome("en")
+    text, context = visitor.text, visitor.page.context
+    open_day(visitor)
+    open_day(bram)
+    before = number_of(context)
+    expect(visitor.said(text("kept.line", days=DAYS_KEPT))).to_be_visible()
+    visitor.click("kept.forget")
+    expect(visitor.said(text("kept.forget_question"))).to_be_visible()
+    fits(visitor)
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.said(text("kept.forget_question"))).to_have_count(0)
+    shows_the_day(visitor)
+    visitor.click("kept.forget")
+    with visitor.page.expect_navigation():  # the page fetches itself anew, and with it another number
+        visitor.click("kept.forget_yes")
+    is_empty(visitor)
+    assert number_of(context) != before
+    bram.page.reload()
+    shows_the_day(bram)
+
+
+@IN_BOTH
+def test_clearing_the_day_is_asked_once_and_undone(language: str, welcome: Welcome) -> None:
+    visitor = welcome(language)
+    text = visitor.text
+    open_day(visitor)
+    visitor.click("page.my_day.clear")
+    expect(visitor.said(text("page.my_day.clear_question", count=2))).to_be_visible()
+    shows_the_day(visitor)
+    visitor.click("page.my_day.clear_yes")
+    is_empty(visitor)
+    visitor.page.reload()
+    is_empty(visitor)
+    visitor.click("page.my_day.undo")
+    shows_the_day(visitor)
+
+
+@pytest.fixture
+def alone(
+    browser: Browser, handbook: Handbook, texts: dict[str, Text], tmp_path: Path
+) -> Iterator[Callable[..., Visitor]]:
+    """A maker of visitors to a server of the test's own: nobody watches for complaints while it is away."""
+    contexts = []
+
+    def come(url: str, language: str = "nl") -> Visitor:
+        context = browser.new_context(**DESKTOP)
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{url}/?language={language}")
+        visitor = Visitor(page=page, text=texts[language], handbook=handbook, folder=tmp_path)
+        visitor.has_arrived()
+        return visitor
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+def test_a_restarted_server(alone: Callable[..., Visitor], tmp_path: Path) -> None:
+    port = free_port()
+    with running(tmp_path, port) as server:
+        visitor = alone(server.url)
+        open_day(visitor)
+        # a tab that is closed, as a laptop is
+        tab = visitor.page.context.new_page()
+        tab.goto(server.url)
+        arrived(visitor, tab)
+        tab.close()
+    said = visitor.page.get_by_test_id("stApp")
+    with running(tmp_path, port) as server:
+        expect(said).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)
+        # the page that stayed open: the first click finds the server anew, and what stands there is the plan
+        visitor.go("sources")
+        visitor.go("my_day")
+        shows_the_day(visitor)
+        visitor.type(ALMONDS, "60")
+        expect(visitor.total).to_have_text(visitor.text.mg(249))
+        visitor.page.reload()
+        expect(visitor.amount(ALMONDS)).to_have_value("60")
+        fresh = visitor.page.context.new_page()
+        fresh.goto(server.url)
+        expect(arrived(visitor, fresh).amount(ALMONDS)).to_have_value("60")
+        number = number_of(visitor.page.context)
+        assert number not in server.said()
+        assert "Traceback" not in server.said()
+    for path in tmp_path.glob("visits.sqlite*"):
+        assert number.encode() not in path.read_bytes()
+
+
+def test_a_lost_connection(alone: Callable[..., Visitor], tmp_path: Path) -> None:
+    with running(tmp_path, free_port()) as server:
+        visitor = alone(server.url)
+        open_day(visitor)
+        visitor.page.context.set_offline(True)
+        visitor.page.wait_for_timeout(500)
+        visitor.page.context.set_offline(False)
+        visitor.type(ALMONDS, "60")
+        expect(visitor.total).to_have_text(visitor.text.mg(249), timeout=60_000)
+        visitor.page.reload()
+        expect(visitor.amount(ALMONDS)).to_have_value("60")
+
+
+def test_below_a_path_the_cookie_stays_there(alone: Callable[..., Visitor], tmp_path: Path) -> None:
+    with running(tmp_path, free_port(), "--server.baseUrlPath", "tools/mg") as server:
+        visitor = alone(f"{server.url}/tools/mg")
+        [cookie] = [cookie for cookie in visitor.page.context.cookies() if cookie["name"] == NAME]
+        assert cookie["path"] == "/tools/mg"
+        open_day(visitor)
+        visitor.page.reload()
+        shows_the_day(visitor)
+        visitor.go("sources")
+        visitor.page.reload()
+        visitor.go("my_day")
+        shows_the_day(visitor)
+
+
+def test_the_number_is_nowhere_to_be_read(welcome: Welcome, server: Server) -> None:
+    visitor = welcome("nl")
+    page, context = visitor.page, visitor.page.context
+    addresses: list[str] = []
+    page.on("request", lambda request: addresses.append(request.url))
+    page.on("websocket", lambda socket: addresses.append(socket.url))
+    open_day(visitor)
+    page.reload()
+    shows_the_day(visitor)
+    visitor.go("sources")
+    [cookie] = [cookie for cookie in context.cookies() if cookie["name"] == NAME]
+    assert (cookie["httpOnly"], cookie["sameSite"], cookie["secure"], cookie["path"]) == (True, "Lax", False, "/")
+    days = (cookie["expires"] - page.evaluate("Date.now()") / 1000) / 86_400
+    assert DAYS_KEPT - 0.1 < days <= DAYS_KEPT
+    number = cookie["value"]
+    assert NAME not in page.evaluate("document.cookie")
+    kept_by_browser = "JSON.stringify([{...localStorage}, {...sessionStorage}, window.name])"
+    for place in (page.content(), page.url, page.evaluate(kept_by_browser), *addresses, server.said()):
+        assert number not in place
+    assert addresses
+    # nothing of the plan stands in an address either
+    assert not any(re.search(r"usda|almond|amandel", address) for address in addresses)

@@ -1,0 +1,36 @@
+"""The start on somebody's own computer: the app opens in their browser, and on a server it does not."""
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import free_port, running
+
+LONG_ENOUGH_SECONDS = 20
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file in which a stand-in for the visitor's browser notes what it is told to open."""
+    note, browser = tmp_path / "opened.txt", tmp_path / "browser.py"
+    browser.write_text(f"import sys\nopen({str(note)!r}, 'a').write(sys.argv[1] + '\\n')\n")
+    monkeypatch.setenv("BROWSER", f"{sys.executable} {browser} %s")
+    return note
+
+
+def test_the_app_opens_in_the_browser(opened: Path, tmp_path: Path) -> None:
+    port = free_port()
+    with running(tmp_path, port, "--server.headless", "false", "--server.baseUrlPath", "mg"):
+        end = time.monotonic() + LONG_ENOUGH_SECONDS
+        while not opened.exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        time.sleep(0.5)  # once, and not again
+    assert opened.read_text() == f"http://localhost:{port}/mg\n"
+
+
+def test_on_a_server_nothing_opens(opened: Path, tmp_path: Path) -> None:
+    with running(tmp_path, free_port()):
+        time.sleep(3)
+    assert not opened.exists()
