@@ -642,7 +642,7 @@ def foreign_words(pieces: Iterable[str], text: Text, other: Text) -> list[str]:
 
 
 def answered(app: AppTest, text: Text) -> None:
-    click(app, text("page.my_day.example"))
+    click(app, text("example_day.omnivore"))
     answer(to(app, "helps"), "no")
     click(app, text("page.helps.taken_add"))
 
