@@ -12,6 +12,7 @@ from nutrition.absorption import AbsorptionStudy, read_absorption
 from nutrition.added import AddedTable, read_added
 from nutrition.attributes import Attributes, most_eaten, read_attributes
 from nutrition.errors import DataError, NutritionError
+from nutrition.example_days import ExampleDays, read_example_days
 from nutrition.foods import Food, OtherTable, foods_by_id, read_foods, read_same_foods
 from nutrition.forms import Forms, SupplementForm, read_forms
 from nutrition.guidance import EuClaims, Statement, read_eu_claims, read_guidance
@@ -68,6 +69,7 @@ class Handbook:
     other_tables: Mapping[str, tuple[OtherTable, ...]]
     suggested: tuple[tuple[Food, Measure], ...]
     label_references: LabelReferences
+    example_days: ExampleDays
 
     def food(self, food_id: str) -> Food:
         """Return one food; raise `NutritionError("unknown_food")` when the table has no such row."""
@@ -106,6 +108,7 @@ def load_handbook(folder: Path = DATA, *, added: Path | None = None, tables: Seq
     measures = read_measures(folder / "household_measures.csv", sources, frozenset(food_by_id))
     forms = read_forms(folder / "supplement_forms.toml", sources)
     eaten = most_eaten(food_by_id.values())
+    attributes = read_attributes(folder / "food_attributes.csv", food_by_id)
     suggested = []
     for food in food_by_id.values():
         portion = usual_portion(food.food_id, measures)
@@ -118,7 +121,7 @@ def load_handbook(folder: Path = DATA, *, added: Path | None = None, tables: Seq
         sources=sources,
         foods=foods,
         food_by_id=food_by_id,
-        attributes=read_attributes(folder / "food_attributes.csv", food_by_id),
+        attributes=attributes,
         most_eaten=eaten,
         spread=Spread.of(food_by_id.values()),
         measures=measures,
@@ -136,6 +139,7 @@ def load_handbook(folder: Path = DATA, *, added: Path | None = None, tables: Seq
         other_tables=read_same_foods(folder / "same_foods.csv", food_by_id),
         suggested=tuple(suggested),
         label_references=read_label_references(folder / "label_references.toml", sources),
+        example_days=read_example_days(folder / "example_days", food_by_id, measures, attributes),
     )
 
 

@@ -119,7 +119,7 @@ def write_csv(path: Path, rows: Sequence[Mapping[str, str]], columns: Sequence[s
 
 def write_small_data(folder: Path) -> Path:
     """Write a whole small `data/` into an empty folder, and return it."""
-    shutil.copytree(DATA, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.csv"))
+    shutil.copytree(DATA, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.csv", "example_days"))
     for name in ("synonyms.csv", "within_person_sd.csv"):
         shutil.copy(DATA / name, folder)
     write_csv(folder / "same_foods.csv", [], ["food_id", "same_as"])

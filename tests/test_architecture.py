@@ -8,12 +8,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
-    "errors tables sources limits own_foods wishes plan foods attributes added spelling search spread measures "
+    "errors tables sources limits own_foods wishes plan days foods attributes added spelling search spread measures "
     "reference reference_files variation method_cases forms supplements labels medicines guidance absorption shelf "
-    "handbook bundles layouts importers plan_foods browsing intake changes bounds adequacy worked_examples certainty "
-    "assessment ledger helpful suggestion food_first findings certainty_findings ledger_findings advice report "
-    "diary_files diary_columns diary_cells diary_days diaries distribution power_scale usual_intake strata population "
-    "draft_files draft_columns draft_cells draft_foods draft_rows drafts text storage visits views"
+    "example_days handbook bundles layouts importers plan_foods browsing intake changes bounds adequacy "
+    "worked_examples certainty assessment ledger helpful suggestion food_first findings certainty_findings "
+    "ledger_findings advice report diary_files diary_columns diary_cells diary_days diaries distribution power_scale "
+    "usual_intake strata population draft_files draft_columns draft_cells draft_foods draft_rows drafts text storage "
+    "visits views"
 ).split()
 FRONT_DOOR = "nutrition"
 EXEMPT_FROM_ORDER = {"nutrition/__init__.py", "nutrition/__main__.py"}

@@ -148,7 +148,7 @@ def test_leaving_it_changes_nothing(language: str, texts: dict[str, Text]) -> No
     click(app, text("opening.leave"))
     assert plan_of(app) == NOW
     assert not names(app)
-    assert len(app.session_state["past"]) == 1
+    assert len(app.session_state["steps"].past) == 1
     # and the same file can be chosen again, with nothing answered
     open_plan(app, MESSY, "week.csv")
     assert (whose(app).value, names(app)) == (None, [])

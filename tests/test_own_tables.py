@@ -169,7 +169,7 @@ def test_a_table_for_this_visit(language: str, texts: dict[str, Text]) -> None:
     click(app, remove)
     assert not complaints(app)
     assert CITATION not in on_page(app)
-    assert all(item.food_id != "nevo-901" for then in app.session_state["past"] for item in then.plan.items)
+    assert all(item.food_id != "nevo-901" for then in app.session_state["steps"].past for item in then.plan.items)
 
 
 @in_both_languages

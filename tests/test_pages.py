@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nutrition import Handbook, OwnFood, Person, Plan, PlanItem, Report, SupplementDose, make_report
-from nutrition.storage import read_plan, write_plan
+from nutrition.storage import write_plan
 from nutrition.text import LANGUAGES, Text
 from nutrition.views.charts import share_words
 from nutrition.views.reference_words import target_words
@@ -23,10 +23,10 @@ from nutrition.views.words import (
     total_words,
     worded,
 )
+from nutrition.wishes import Diet, FoodWishes
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "nutrition" / "views" / "pages"
-EXAMPLE = ROOT / "nutrition" / "views" / "example_day.toml"
 AUTHORITY = "gezondheidsraad"
 WOMAN = Person(age_years=40, sex="female")
 ALMONDS, SPINACH, CHOCOLATE, NO_VALUE = "usda-12061", "usda-11458", "usda-19904", "usda-2074"
@@ -219,12 +219,17 @@ def test_a_first_visitor_sees_an_empty_plate(language: str, handbook: Handbook, 
 
 
 @in_both_languages
-def test_the_example_day_says_what_its_report_says(language: str, handbook: Handbook, texts: dict[str, Text]) -> None:
+@pytest.mark.parametrize("diet", [Diet.OMNIVORE, Diet.VEGETARIAN, Diet.VEGAN])
+def test_an_example_day_says_what_its_report_says(
+    diet: Diet, language: str, handbook: Handbook, texts: dict[str, Text]
+) -> None:
     app, text = visit(language), texts[language]
-    click(app, text("page.my_day.example"))
-    plan = replace(read_plan(EXAMPLE.read_bytes()), person=WOMAN)
+    assert text("page.my_day.examples") in on_page(app)
+    click(app, text(f"example_day.{diet}"))
+    plan = day(*handbook.example_days[diet], food_wishes=FoodWishes(diet=diet))
     assert_shows(app, report_of(plan, handbook), handbook, text)
     assert text("page.my_day.empty_title") not in on_page(app)
+    assert text("page.my_day.examples") not in on_page(app)
 
 
 @in_both_languages
@@ -637,7 +642,7 @@ def foreign_words(pieces: Iterable[str], text: Text, other: Text) -> list[str]:
 
 
 def answered(app: AppTest, text: Text) -> None:
-    click(app, text("page.my_day.example"))
+    click(app, text("example_day.omnivore"))
     answer(to(app, "helps"), "no")
     click(app, text("page.helps.taken_add"))
 

@@ -13,7 +13,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
-CATALOGUES = sorted(path for path in DATA.rglob("*.toml") if path.name != "sources.toml")
+# example days are plans: what is in them is made up, says so, and nobody is judged by it
+EXAMPLES = DATA / "example_days"
+CATALOGUES = sorted(path for path in DATA.rglob("*.toml") if path.name != "sources.toml" and path.parent != EXAMPLES)
 TABLES = sorted(DATA.rglob("*.csv"))
 SOURCES = tomllib.loads((DATA / "sources.toml").read_text(encoding="utf-8"))
 CHECKED = {"original", "quoted", "derived", "partly", "unchecked"}

@@ -142,7 +142,7 @@ def take(picture: Picture, browser: Browser, address: str, folder: Path) -> Path
     page = context.new_page()
     page.goto(f"{address}/?language={picture.language}")
     text = load_text(picture.language)
-    page.get_by_role("button", name=text("page.my_day.example")).click()
+    page.get_by_role("button", name=text("example_day.omnivore")).click()
     wait_until_drawn(page)
     if picture.page != "my_day":
         page.get_by_role("link", name=text(f"page.{picture.page}.title"), exact=True).click()

@@ -24,7 +24,8 @@ def colour(field: str = "part") -> dict[str, Any]:
     return {"field": field, "type": "nominal", "scale": {"domain": list(PARTS)}, "legend": None}
 
 
-def _area(start: float, stop: float, part: str, opacity: float = 1.0) -> Part:
+def area(start: float, stop: float, part: str, opacity: float = 1.0) -> Part:
+    """Return a filled part of a bar."""
     return {"start": start, "stop": stop, "part": part, "opacity": opacity}
 
 
@@ -33,8 +34,9 @@ def _tick(at: float, width: float, over: float) -> Part:
     return {"at": at, "part": "ink", "width": width, "over": over}
 
 
-def _hatches(start: float, stop: float, end: float) -> list[Part]:
-    # Vega-Lite knows no hatching: thin strokes over a light ground say "supplement" without colour as well
+def hatches(start: float, stop: float, end: float) -> list[Part]:
+    """Return the strokes that say "supplement" on a scale that ends at `end`."""
+    # Vega-Lite knows no hatching: thin strokes over a light ground, so that colour is not alone
     step = end / HATCHES
     count = int((stop - start) / step) + 1
     return [{"at": start + step * n, "part": "supplement", "width": 2, "over": 0.0} for n in range(count)]
@@ -107,15 +109,15 @@ def intake_parts(report: Report, end: float) -> tuple[list[Part], list[Part]]:
     """Return the areas and the lines of the intake's bar on a scale that ends at `end` mg."""
     intake, target = report.intake, report.reference.target
     most_mg = report.bounds.high_mg
-    areas = [_area(0, end, "quiet", GROUND), _area(0, intake.food_mg, "food")]
+    areas = [area(0, end, "quiet", GROUND), area(0, intake.food_mg, "food")]
     lines = []
     if intake.supplement_mg:
-        areas.append(_area(intake.food_mg, intake.total_mg, "supplement", LIGHT))
-        lines += _hatches(intake.food_mg, intake.total_mg, end)
+        areas.append(area(intake.food_mg, intake.total_mg, "supplement", LIGHT))
+        lines += hatches(intake.food_mg, intake.total_mg, end)
     if intake.at_least:
         step, part = (most_mg - intake.total_mg) / FADES, "supplement" if intake.supplement_mg else "food"
         edges = [*(intake.total_mg + n * step for n in range(FADES)), most_mg]
-        areas += [_area(*pair, part, 0.8 * (1 - n / FADES)) for n, pair in enumerate(pairwise(edges))]
+        areas += [area(*pair, part, 0.8 * (1 - n / FADES)) for n, pair in enumerate(pairwise(edges))]
     if report.reference.ear:
         lines.append(_tick(report.reference.ear.mg, 1.5, 0.2))
     if target:
@@ -135,10 +137,10 @@ def ul_bar(report: Report) -> dict[str, Any] | None:
 def ul_parts(report: Report, end: float) -> tuple[list[Part], list[Part]]:
     """Return the areas and the lines of the supplements' bar, with a tick at the upper level where there is one."""
     taken, ul = report.intake.supplement_mg, report.reference.ul
-    areas, lines = [_area(0, end, "quiet", GROUND)], []
+    areas, lines = [area(0, end, "quiet", GROUND)], []
     if taken:
-        areas.append(_area(0, taken, "supplement", LIGHT))
-        lines += _hatches(0, taken, end)
+        areas.append(area(0, taken, "supplement", LIGHT))
+        lines += hatches(0, taken, end)
     return areas, [*lines, _tick(ul.mg, 2.5, 0.45)] if ul else lines
 
 

@@ -17,11 +17,11 @@ from nutrition.plan_foods import PlanFoods, plan_foods
 from nutrition.report import Report, make_report
 from nutrition.text import LANGUAGES, Text, load_text
 from nutrition.views.imports import added_folder
+from nutrition.views.steps import Steps
 
 T = TypeVar("T")
 VERSION = __version__
 DEFAULT_AUTHORITY = "gezondheidsraad"
-STEPS_BACK = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,42 +86,41 @@ def visit() -> Visit:
     """Return what is on the table of this visitor."""
     if "visit" not in st.session_state:
         st.session_state.visit = Visit(plan=Plan(person=Person(age_years=40, sex=Sex.FEMALE)))
-        st.session_state.past = []
     found: Visit = st.session_state.visit
     return found
 
 
 def put(new: Visit) -> None:
-    """Lay something new on the table; the old stays within reach of `undo`.
-
-    What no report can be made of is refused with its `NutritionError`, and nothing changes.
-    """
+    """Lay something new on the table, unless no report can be made of it; the old stays within reach of `undo`."""
     old = visit()
     if new != old:
         make_report(new.plan, handbook(), new.authority)
-        st.session_state.past = [*st.session_state.past, old][-STEPS_BACK:]
+        st.session_state.steps = steps().changed(old)
         st.session_state.visit = new
 
 
+def steps() -> Steps[Visit]:
+    """Return what was on the table before, and what was taken back."""
+    return st.session_state.get("steps", Steps())
+
+
 def undo() -> None:
-    """Go back one step. Rows that change get a new name, so that their fields show the old content."""
-    if not st.session_state.past:
-        return
-    now, back = visit(), st.session_state.past[-1]
-    st.session_state.past = st.session_state.past[:-1]
-    same = {(row, item) for row, item in zip(now.rows, now.plan.items, strict=True)}
-    rows = tuple(
-        row if (row, item) in same else next(row_names()) for row, item in zip(back.rows, back.plan.items, strict=True)
-    )
-    st.session_state.visit = replace(back, rows=rows)
-    st.session_state.problems = {}
+    """Go back one step."""
+    _walk(*steps().back(visit()))
+
+
+def redo() -> None:
+    """Do again what was taken back last."""
+    _walk(*steps().forth(visit()))
+
+
+def _walk(there: Visit, left: Steps[Visit]) -> None:
+    """Lay on the table what a step leads to. Rows that change get a new name: their fields show what is there then."""
+    same = set(zip(visit().rows, visit().plan.items, strict=True))
+    beside = zip(there.rows, there.plan.items, strict=True)
+    rows = tuple(pair[0] if pair in same else next(row_names()) for pair in beside)
+    st.session_state.update(visit=replace(there, rows=rows), steps=left, problems={})
     redraw()
-
-
-def can_undo() -> bool:
-    """Whether there is a step to go back to."""
-    visit()
-    return bool(st.session_state.past)
 
 
 def generation() -> int:

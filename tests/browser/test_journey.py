@@ -197,7 +197,7 @@ def fits(visitor: Visitor) -> None:
 def test_a_phone_never_scrolls_sideways(language: str, welcome: Welcome, handbook: Handbook) -> None:
     visitor = welcome(language, phone=True)
     fits(visitor)
-    visitor.click("page.my_day.example")
+    visitor.click("example_day.omnivore")
     expect(visitor.rows).not_to_have_count(0)
     visitor.answer("no")
     for fold in ("open_plan", "sources_title"):
@@ -234,7 +234,7 @@ def test_all_authorities_fit_the_screen(language: str, phone: bool, welcome: Wel
 
 def test_a_phone_keeps_the_numbers_in_sight(welcome: Welcome) -> None:
     visitor = welcome("nl", phone=True)
-    visitor.click("page.my_day.example")
+    visitor.click("example_day.omnivore")
     expect(visitor.rows).not_to_have_count(0)
     for place in (visitor.rows.last, visitor.page.get_by_role("heading", name=visitor.text("page.my_day.take_away"))):
         place.scroll_into_view_if_needed()
@@ -251,7 +251,7 @@ def test_a_phone_keeps_the_numbers_in_sight(welcome: Welcome) -> None:
 def test_a_phones_buttons_fit_a_thumb(welcome: Welcome) -> None:
     visitor = welcome("nl", phone=True)
     assert visitor.page.evaluate(TOO_LOW) == []
-    visitor.click("page.my_day.example")
+    visitor.click("example_day.omnivore")
     expect(visitor.rows).not_to_have_count(0)
     visitor.search("amandelen")
     expect(visitor.page.locator(f".st-key-choose-{ALMONDS}")).to_be_visible()
@@ -337,7 +337,7 @@ def test_code_is_shown_as_it_was_typed(welcome: Welcome) -> None:
 
 def test_nobody_else_hears_of_a_visit(welcome: Welcome, watch: Watch) -> None:
     visitor = welcome("nl")
-    visitor.click("page.my_day.example")
+    visitor.click("example_day.omnivore")
     expect(visitor.rows).not_to_have_count(0)
     visitor.page.get_by_role("link", name=visitor.text("page.sources.title"), exact=True).click()
     expect(visitor.said(visitor.text("page.sources.intro"))).to_be_visible()

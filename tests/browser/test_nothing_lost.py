@@ -153,7 +153,7 @@ def test_clearing_the_day_is_asked_once_and_undone(language: str, welcome: Welco
     text = visitor.text
     open_day(visitor)
     visitor.click("page.my_day.clear")
-    expect(visitor.said(text("page.my_day.clear_question", count=2))).to_be_visible()
+    expect(visitor.said(text("page.my_day.clear_question"))).to_be_visible()
     shows_the_day(visitor)
     visitor.click("page.my_day.clear_yes")
     is_empty(visitor)

@@ -12,6 +12,7 @@ from nutrition.report import make_report
 from nutrition.storage import read_plan, write_plan
 from nutrition.views import session
 from nutrition.views.pages._html import typed
+from nutrition.views.steps import Steps
 from nutrition.views.visit_cookie import token_in, visit_store
 from nutrition.views.words import error_words
 from nutrition.visits import DAYS_KEPT, FORGOTTEN, STEPS_KEPT, KeptPlan, KeptVisit, VisitStore
@@ -94,7 +95,7 @@ def _begin(now: Keeping) -> Keeping | None:
 
 def _write(now: Keeping) -> None:
     agreed = _on_table()
-    past = tuple(_as_kept(then) for then in st.session_state.past[-STEPS_KEPT:])
+    past = tuple(_as_kept(then) for then in session.steps().past[-STEPS_KEPT:])
     visit = KeptVisit(
         now=_as_kept(session.visit()),
         past=past,
@@ -108,7 +109,7 @@ def _write(now: Keeping) -> None:
         return
     here = session.visit()
     if _newer(now):
-        st.session_state.past = [*st.session_state.past, here]
+        st.session_state.steps = session.steps().changed(here)
         st.toast(session.text()("kept.newer_instead"), duration="long")
 
 
@@ -135,7 +136,7 @@ def _lay(now: Keeping, kept: KeptVisit) -> None:
     if found is None:
         set_aside = (kept.now, *set_aside)
     else:
-        st.session_state.past = [then for step in kept.past if (then := _made(step))]
+        st.session_state.steps = Steps(past=tuple(then for step in kept.past if (then := _made(step))))
         st.session_state.visit = found
         session.redraw()
     st.session_state.update(kept_language=kept.language, problems={})

@@ -30,7 +30,7 @@ def waiting() -> Opening | None:
 def opened_line() -> None:
     """Draw which file has just been opened, with one click back; gone as soon as anything else changes."""
     text, (file, after) = session.text(), st.session_state.get("opened", ("", None))
-    if after is None or after is not session.visit() or not session.can_undo():
+    if after is None or after is not session.visit() or not session.steps().past:
         return
     st.markdown(typed(text("opening.done", file=file)))
     st.button(text("opening.back"), key="opening-back", icon=":material/undo:", on_click=session.undo)

@@ -1,4 +1,4 @@
-"""The meals of a day: every item with its amount, its measure and what it brings, and the days of the plan."""
+"""The meals of a day: every item with its amount, its measure and what it brings."""
 
 from dataclasses import replace
 
@@ -12,9 +12,9 @@ from nutrition.text import Text, read_number
 from nutrition.views import session
 from nutrition.views.charts import share_words
 from nutrition.views.origins import line_mg_words
+from nutrition.views.pages import _copy
 from nutrition.views.pages._html import plain
 from nutrition.views.pages._search import day_in_sight
-from nutrition.views.pages._undo import undo
 from nutrition.views.words import measure_words
 
 GRAMS = ""
@@ -33,6 +33,7 @@ def meals(report: Report) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"meal-head-{meal}"):
             st.subheader(text(f"meal.{meal}"), anchor=False, width="stretch")
             st.html(f'<div class="mw-mg">{share_words(shares[day, meal].share, text)}</div>', width="content")
+            _copy.menu(report, day, meal)
         for row, line in here:
             _row(row, line, text)
 
@@ -120,41 +121,3 @@ def _measure_changed(row: int, key: str) -> None:
         return replace(item, grams=None, measure=measure, amount=1)
 
     session.attempt(f"row-{row}", lambda: session.change_item(row, changed))
-
-
-def days(report: Report) -> None:
-    """Draw which day is in sight, and the buttons that change the day as a whole."""
-    text, count = session.text(), report.plan.days
-    with st.container(horizontal=True, vertical_alignment="center", key="days", gap="small"):
-        if count > 1:
-            key = f"{session.key('day')}-{count}-{day_in_sight()}"
-            st.segmented_control(
-                text("page.my_day.day"),
-                range(1, count + 1),
-                default=day_in_sight(),
-                required=True,
-                format_func=lambda day: text("report.day", day=day),
-                key=key,
-                on_change=session.remember,
-                args=("day", key),
-                label_visibility="collapsed",
-            )
-        st.button(text("page.my_day.add_day"), icon=":material/add:", on_click=_add_day, type="tertiary")
-        if count > 1:
-            st.button(text("page.my_day.remove_day"), icon=":material/remove:", on_click=_remove_day, type="tertiary")
-        elif report.intake.lines:
-            with st.popover(text("page.my_day.clear"), icon=":material/delete:", type="tertiary"):
-                st.write(text("page.my_day.clear_question", count=len(report.intake.lines)))
-                st.button(
-                    text("page.my_day.clear_yes"), on_click=session.remove_items, args=(lambda _row, _item: True,)
-                )
-        undo()
-
-
-def _add_day() -> None:
-    session.attempt("days", lambda: session.change_plan(days=session.visit().plan.days + 1))
-    st.session_state["chosen-day"] = session.visit().plan.days
-
-
-def _remove_day() -> None:
-    session.remove_day(day_in_sight())

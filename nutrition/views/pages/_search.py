@@ -1,7 +1,6 @@
 """Search a food as you type, and put its usual portion in a meal."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import streamlit as st
 
@@ -10,16 +9,15 @@ from nutrition.measures import Measure
 from nutrition.plan import Meal, PlanItem
 from nutrition.plan_foods import find_own
 from nutrition.search import find_foods
-from nutrition.storage import read_plan
 from nutrition.text import Text
 from nutrition.views import session, words
 from nutrition.views.pages._html import plain
-from nutrition.views.pages._undo import undo
+from nutrition.views.pages._steps import steps
 from nutrition.views.publishers import cited_words
+from nutrition.wishes import Diet
 
 RESULTS = 8
 LONGEST = 100
-EXAMPLE = Path(__file__).resolve().parent.parent / "example_day.toml"
 
 
 def portion_of(food: Food) -> tuple[Measure | None, float]:
@@ -122,16 +120,28 @@ def portion_words(food: Food, text: Text) -> str:
 
 
 def empty() -> None:
-    """Draw what a first visitor sees: a question, and a day to begin with."""
+    """Draw what a first visitor sees: a question, and days to begin with."""
     text = session.text()
     st.subheader(text("page.my_day.empty_title"), anchor=False)
     st.write(text("page.my_day.empty_text"))
-    with st.container(horizontal=True):
-        st.button(text("page.my_day.example"), icon=":material/restaurant:", on_click=_example)
-        if session.can_undo():
-            undo()
+    st.caption(text("page.my_day.examples"))
+    with st.container(horizontal=True, key="examples"):
+        for diet in session.handbook().example_days:
+            st.button(
+                text(f"example_day.{diet}"),
+                icon=":material/restaurant:",
+                key=f"example-{diet}",
+                on_click=_begin_with,
+                args=(diet,),
+            )
+    there = session.steps()
+    if there.past or there.future:
+        with st.container(horizontal=True):
+            steps()
 
 
-def _example() -> None:
-    example = read_plan(EXAMPLE.read_bytes(), file=EXAMPLE.name)
-    session.open_plan(replace(session.visit().plan, items=example.items, days=example.days))
+def _begin_with(diet: Diet) -> None:
+    """Take over an example day; whoever begins with a day without meat is not proposed any after it."""
+    plan = session.visit().plan
+    wishes = replace(plan.food_wishes, diet=max(diet, plan.food_wishes.diet, key=list(Diet).index))
+    session.open_plan(replace(plan, items=session.handbook().example_days[diet], days=1, food_wishes=wishes))

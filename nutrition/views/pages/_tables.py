@@ -72,7 +72,7 @@ def use_tables(tables: tuple[AddedTable, ...]) -> None:
 
     if not stays(session.visit()):
         raise NutritionError("table_in_use")
-    st.session_state.past = [then for then in st.session_state.past if stays(then)]
+    st.session_state.steps = session.steps().kept(stays)
     st.session_state.own_tables, st.session_state.own_handbook = tables, new
 
 

@@ -15,7 +15,7 @@ from nutrition.views.pages import _food_list
 from nutrition.views.pages._fields import complaint
 from nutrition.views.pages._html import plain
 from nutrition.views.pages._search import LONGEST, add_to, day_in_sight
-from nutrition.views.pages._undo import undo
+from nutrition.views.pages._steps import steps
 from nutrition.views.pages._ways import HELPS, MY_DAY, way
 from nutrition.views.publishers import cited_words
 from nutrition.wishes import EVERYTHING, FoodWishes
@@ -140,7 +140,7 @@ def _further(found: FoundFoods, asked: tuple[FoodFilter, Per], text: Text) -> No
         if first:
             st.button(text("foods.from_start"), on_click=_go, args=(asked, 0, FIRST), type="tertiary")
         st.caption(text("foods.shown", first=first + 1, last=last, count=len(found)), width="content")
-        undo()
+        steps()
     way(MY_DAY, text("foods.to_my_day"), key="my-day")
 
 

@@ -4,14 +4,14 @@ import streamlit as st
 
 from nutrition.views import session
 from nutrition.views.pages import _doctor, _foods_that_help, _medicines, _numbers, _person, _supplement, _take_away
-from nutrition.views.pages._undo import undo
+from nutrition.views.pages._steps import steps
 
 text = session.text()
 report = session.report()
 
 with st.container(horizontal=True, vertical_alignment="center", key="helps-head"):
     st.title(text("page.helps.title"), anchor=False, width="stretch")
-    undo()
+    steps()
 _person.person(report)
 if report.intake.lines or report.plan.supplements:
     _numbers.brief(report)

@@ -3,7 +3,18 @@
 import streamlit as st
 
 from nutrition.views import session
-from nutrition.views.pages import _foods_that_help, _kept, _numbers, _own, _person, _plate, _search, _take_away, _taken
+from nutrition.views.pages import (
+    _days,
+    _foods_that_help,
+    _kept,
+    _numbers,
+    _own,
+    _person,
+    _plate,
+    _search,
+    _take_away,
+    _taken,
+)
 
 text = session.text()
 report = session.report()
@@ -18,12 +29,14 @@ with plate:
     _search.search()
     _own.fold(report)
     if report.intake.lines or report.plan.days > 1:
+        _days.choice(report)
         _plate.meals(report)
-        _plate.days(report)
+        _days.actions(report)
     else:
         _search.empty()
     if report.intake.lines or report.plan.supplements:
         _taken.line(report)
+    _days.week(report)
 with picture:
     with st.container(key="numbers"):
         _numbers.numbers(report)
