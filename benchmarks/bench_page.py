@@ -19,12 +19,11 @@ import run
 from nutrition.plan import Person, Plan, PlanItem, Sex
 from nutrition.storage import write_plan
 from nutrition.text import load_text
-from tools.app_server import ROOT, serving
+from tools.app_server import BROWSER_FLAGS, ROOT, serving
 
 HELLO = "import streamlit as st\nst.title('Hello')\nst.write('world')\n"
 STARTS, VISITS, CHANGES = 5, 9, 60
 COLD_RATIO, VIEW_RATIO, CHANGE_MS, OWN_KB = 1.5, 1.4, 200.0, 200.0
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 ALMONDS, MG_PER_G = "usda-12061", 2.7
 # the clock is the page's own: from Enter going down to the total that answers it
 CLOCK = "document.addEventListener('keydown', () => { window.lastKey = performance.now(); }, true)"
@@ -40,12 +39,12 @@ WATCH = """
 """
 
 
-def starts(hello: Path) -> tuple[float, float]:
+def starts(home: Path, hello: Path) -> tuple[float, float]:
     """Return the median seconds from nothing to a healthy server: the app's, and hello's."""
     taken: dict[Path, list[float]] = {ROOT / "app.py": [], hello: []}
     for _ in range(STARTS):
         for script, seconds in taken.items():
-            with serving(script, folder=ROOT) as server:
+            with serving(home, script) as server:
                 seconds.append(server.started_seconds)
     ours, theirs = (statistics.median(seconds) for seconds in taken.values())
     return ours, theirs
@@ -133,12 +132,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         hello = Path(folder) / "hello.py"
         hello.write_text(HELLO, encoding="utf-8")
-        cold, cold_hello = starts(hello)
+        cold, cold_hello = starts(Path(folder), hello)
         with (
-            serving() as app,
-            serving(hello) as other,
+            serving(Path(folder)) as app,
+            serving(Path(folder), hello) as other,
             sync_playwright() as playwright,
-            playwright.chromium.launch(executable_path=str(chromium), args=list(FLAGS)) as browser,
+            playwright.chromium.launch(executable_path=str(chromium), args=BROWSER_FLAGS) as browser,
         ):
             view, view_hello, kb = visits(browser, app.url, other.url)
             waits = changes(browser, app.url)

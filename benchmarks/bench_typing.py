@@ -6,27 +6,22 @@ figure less 200 ms is the way there and back. Needs Chromium and what the tests 
 """
 
 import os
-import socket
 import statistics
-import subprocess
 import sys
 import time
 import tomllib
-import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.error import URLError
 
 from streamlit.testing.v1 import AppTest
 
 import run
 from nutrition import find_foods, load_handbook
 from nutrition.text import load_text
+from tools.app_server import BROWSER_FLAGS, ROOT, serving
 
-ROOT = Path(__file__).resolve().parent.parent
 LIMIT_MS, SERVER_LIMIT_MS, QUESTIONS = 400.0, 60.0, 60
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 # the clock is the page's own: from the last key going down to the list that answers it
 CLOCK = "document.addEventListener('keydown', () => { window.lastKey = performance.now(); }, true)"
 WATCH = """
@@ -39,26 +34,6 @@ WATCH = """
     look();
 })
 """
-
-
-def serve(port: int, folder: Path) -> "subprocess.Popen[bytes]":
-    """Start the app with a folder for what it keeps, and wait until it answers."""
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless", "true"]
-    server = subprocess.Popen(
-        [*command, "--server.port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, "MAGNESIUMWIJZER_STORE": str(folder / "visits.sqlite")},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    for _ in range(200):
-        try:
-            with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1):
-                return server
-        except (URLError, OSError):
-            time.sleep(0.1)
-    server.terminate()
-    raise SystemExit("The app did not start.")
 
 
 def server_times_ms(words: Sequence[str]) -> list[float]:
@@ -88,33 +63,26 @@ def main() -> int:
     text, handbook = load_text("nl"), load_handbook()
     cases = tomllib.loads((ROOT / "tests" / "cases" / "search.toml").read_text(encoding="utf-8"))["queries"]
     words = [case["words"] for case in cases if len(case["words"]) >= 3][:: max(1, len(cases) // QUESTIONS)]
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    kept = TemporaryDirectory()
-    server = serve(port, Path(kept.name))
     waits = []
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=str(chromium), args=list(FLAGS))
-            page = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900}).new_page()
-            page.goto(f"http://localhost:{port}/?language=nl")
-            page.get_by_text(text("app.boundary")).wait_for()
-            field = page.get_by_label(text("page.my_day.search_label"), exact=True)
-            page.evaluate(CLOCK)
-            shown = ""
-            for question in words:
-                name = handbook.food(find_foods(handbook.foods, question, "nl")["food_id"].iloc[0]).name("nl")
-                field.fill("")
-                page.locator(".st-key-results button").first.wait_for(state="detached") if shown else None
-                field.press_sequentially(question, delay=60)
-                waits.append(page.evaluate(WATCH, name))
-                shown = name
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait()
-        kept.cleanup()
+    with (
+        TemporaryDirectory() as home,
+        serving(Path(home)) as server,
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=str(chromium), args=BROWSER_FLAGS) as browser,
+    ):
+        page = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900}).new_page()
+        page.goto(f"{server.url}/?language=nl")
+        page.get_by_text(text("app.boundary")).wait_for()
+        field = page.get_by_label(text("page.my_day.search_label"), exact=True)
+        page.evaluate(CLOCK)
+        shown = ""
+        for question in words:
+            name = handbook.food(find_foods(handbook.foods, question, "nl")["food_id"].iloc[0]).name("nl")
+            field.fill("")
+            page.locator(".st-key-results button").first.wait_for(state="detached") if shown else None
+            field.press_sequentially(question, delay=60)
+            waits.append(page.evaluate(WATCH, name))
+            shown = name
     waits.sort()
     p95 = waits[int(0.95 * len(waits))]
     print(f"{len(waits)} questions typed: list after p50 {statistics.median(waits):.0f} ms, p95 {p95:.0f} ms", end="")

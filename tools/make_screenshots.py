@@ -9,14 +9,8 @@ differ only when the page does.
 """
 
 import argparse
-import os
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -28,10 +22,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from nutrition.text import Text, load_text
 from run import BROWSERS, ROOT, find_program
+from tools.app_server import BROWSER_FLAGS, AppServerError, serving
 
 FOLDER = ROOT / "docs" / "screenshots"
 LARGEST_BYTES = 250_000
-START_SECONDS = 60
 WAIT_MS = 20_000
 
 
@@ -60,51 +54,6 @@ PICTURES = (
 
 class PictureError(Exception):
     """A picture cannot be taken, or is not one to publish."""
-
-
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-@contextmanager
-def running_app() -> Iterator[str]:
-    """Start the app, give its address once it answers, and end it afterwards."""
-    port = free_port()
-    settings = (f"--server.port={port}", "--server.headless=true", "--server.address=127.0.0.1")
-    with TemporaryDirectory() as folder:
-        # the plans of these visits are not for the store of whoever takes the pictures
-        environment = {**os.environ, "MAGNESIUMWIJZER_STORE": str(Path(folder) / "visits.sqlite")}
-        command = (sys.executable, "-m", "streamlit", "run", "app.py", *settings)
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            wait_until_it_answers(f"{address}/_stcore/health", server)
-            yield address
-        finally:
-            server.terminate()
-            try:
-                server.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
-
-
-def wait_until_it_answers(address: str, server: "subprocess.Popen[bytes]") -> None:
-    """Wait for the first answer; raise PictureError when the app has ended or takes too long."""
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # a proxy does not know our own machine
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            raise PictureError(f"The app ended with code {server.returncode} before it answered.")
-        try:
-            with direct.open(address, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise PictureError(f"The app did not answer within {START_SECONDS} s.")
 
 
 def wait_until_drawn(page: Page) -> None:
@@ -178,13 +127,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     expect.set_options(timeout=WAIT_MS)
     try:
-        with running_app() as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium)
+        with (
+            TemporaryDirectory() as home,  # the plans of these visits are not for the store of who takes the pictures
+            serving(Path(home)) as server,
+            sync_playwright() as playwright,
+            playwright.chromium.launch(executable_path=chromium, args=BROWSER_FLAGS) as browser,
+        ):
             for picture in PICTURES:
-                path = take(picture, browser, address, folder)
+                path = take(picture, browser, server.url, folder)
                 print(f"{path.name}: {picture.width} × {picture.height}, {path.stat().st_size // 1000} kB")
-            browser.close()
-    except (PictureError, BrowserError, AssertionError) as problem:  # expect() raises AssertionError
+    except (PictureError, AppServerError, BrowserError, AssertionError) as problem:  # expect() raises AssertionError
         print(problem, file=sys.stderr)
         return 2
     return 0

@@ -1,17 +1,9 @@
 """The app as visitors get it: started as a program, looked at with a real browser, both watched for complaints."""
 
 import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import ProxyHandler, build_opener
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Route, expect, sync_playwright
@@ -21,76 +13,17 @@ from nutrition.handbook import Handbook
 from nutrition.text import Text
 from tests.browser.visitor import Visitor
 from tests.libreoffice import REQUIRE_ALL
+from tools.app_server import BROWSER_FLAGS, AppServer, serving
 
-ROOT = Path(run.__file__).resolve().parent
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
-    "--disable-quic --no-first-run"
-).split()
-# limits for a machine that hangs, far above what any of it takes
-START_SECONDS = 60
-PATIENCE_MS = 10_000
+PATIENCE_MS = 10_000  # for a machine that hangs, far above what any of it takes
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
-@dataclass(frozen=True)
-class Server:
-    url: str
-    log: Path
-
-    def said(self) -> str:
-        return self.log.read_text(encoding="utf-8", errors="replace")
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def is_healthy(url: str, *arguments: str) -> bool:
-    base = "".join(f"/{path}" for option, path in pairwise(arguments) if option == "--server.baseUrlPath")
-    try:
-        # no proxy stands between us and ourselves
-        with build_opener(ProxyHandler({})).open(f"{url}{base}/_stcore/health", timeout=5) as answer:
-            return bool(answer.status == 200)
-    except (URLError, OSError):
-        return False
-
-
-@contextmanager
-def running(folder: Path, port: int, *arguments: str) -> Iterator[Server]:
-    """Start the app on a port, with its own settings and `folder` as its home; end it afterwards."""
-    found = Server(url=f"http://localhost:{port}", log=folder / "log.txt")
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-    command += ["--server.port", str(port), *arguments]
-    settings = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
-    home = {"HOME": str(folder), "MAGNESIUMWIJZER_HOME": str(folder), "PYTHONIOENCODING": "utf-8"}
-    with found.log.open("ab") as log:
-        program = subprocess.Popen(
-            command, cwd=ROOT, env={**settings, **home}, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
-        )
-        try:
-            end = time.monotonic() + START_SECONDS
-            while not is_healthy(found.url, *arguments):
-                if program.poll() is not None or time.monotonic() > end:
-                    pytest.fail(f"the app did not start:\n{found.said()}")
-                time.sleep(0.1)
-            yield found
-        finally:
-            program.terminate()
-            try:
-                program.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                program.kill()
-                program.wait()
-
-
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
     """Start the app once for all tests that need no server of their own."""
-    with running(tmp_path_factory.mktemp("server"), free_port()) as found:
+    with serving(tmp_path_factory.mktemp("server")) as found:
         yield found
 
 
@@ -105,7 +38,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip(message)
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        started = playwright.chromium.launch(executable_path=program, args=BROWSER_FLAGS)
         yield started
         started.close()
 
@@ -142,13 +75,13 @@ class Watch:
 
 
 @pytest.fixture
-def watch(server: Server) -> Watch:
+def watch(server: AppServer) -> Watch:
     return Watch(url=server.url, complaints=[], strangers=[])
 
 
 @pytest.fixture
 def welcome(
-    server: Server, browser: Browser, handbook: Handbook, texts: dict[str, Text], watch: Watch, tmp_path: Path
+    server: AppServer, browser: Browser, handbook: Handbook, texts: dict[str, Text], watch: Watch, tmp_path: Path
 ) -> Iterator[Callable[..., Visitor]]:
     """A maker of visitors, each with a browser profile of their own; at the end nobody may have complained."""
     contexts, said_before = [], len(server.said())

@@ -12,9 +12,10 @@ from nutrition.storage import write_plan
 from nutrition.text import LANGUAGES, Text
 from nutrition.views.visit_cookie import NAME, TOKEN
 from nutrition.visits import DAYS_KEPT
-from tests.browser.conftest import DESKTOP, PATIENCE_MS, Server, free_port, running
+from tests.browser.conftest import DESKTOP, PATIENCE_MS
 from tests.browser.test_journey import fits
 from tests.browser.visitor import Visitor
+from tools.app_server import AppServer, free_port, serving
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +58,7 @@ def is_empty(visitor: Visitor) -> None:
 
 
 @IN_BOTH
-def test_refresh_new_tab_and_back(language: str, welcome: Welcome, server: Server) -> None:
+def test_refresh_new_tab_and_back(language: str, welcome: Welcome, server: AppServer) -> None:
     visitor = welcome(language)
     page, context = visitor.page, visitor.page.context
     open_day(visitor)
@@ -85,7 +86,7 @@ def test_refresh_new_tab_and_back(language: str, welcome: Welcome, server: Serve
     fits(visitor)
 
 
-def test_another_tab_never_takes_the_place_of_what_is_newer(welcome: Welcome, server: Server) -> None:
+def test_another_tab_never_takes_the_place_of_what_is_newer(welcome: Welcome, server: AppServer) -> None:
     visitor = welcome("nl")
     text = visitor.text
     open_day(visitor)
@@ -187,7 +188,7 @@ def alone(
 
 def test_a_restarted_server(alone: Callable[..., Visitor], tmp_path: Path) -> None:
     port = free_port()
-    with running(tmp_path, port) as server:
+    with serving(tmp_path, port=port) as server:
         visitor = alone(server.url)
         open_day(visitor)
         # a tab that is closed, as a laptop is
@@ -196,7 +197,7 @@ def test_a_restarted_server(alone: Callable[..., Visitor], tmp_path: Path) -> No
         arrived(visitor, tab)
         tab.close()
     said = visitor.page.get_by_test_id("stApp")
-    with running(tmp_path, port) as server:
+    with serving(tmp_path, port=port) as server:
         expect(said).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)
         # the page that stayed open: the first click finds the server anew, and what stands there is the plan
         visitor.go("sources")
@@ -217,7 +218,7 @@ def test_a_restarted_server(alone: Callable[..., Visitor], tmp_path: Path) -> No
 
 
 def test_a_lost_connection(alone: Callable[..., Visitor], tmp_path: Path) -> None:
-    with running(tmp_path, free_port()) as server:
+    with serving(tmp_path) as server:
         visitor = alone(server.url)
         open_day(visitor)
         visitor.page.context.set_offline(True)
@@ -230,8 +231,8 @@ def test_a_lost_connection(alone: Callable[..., Visitor], tmp_path: Path) -> Non
 
 
 def test_below_a_path_the_cookie_stays_there(alone: Callable[..., Visitor], tmp_path: Path) -> None:
-    with running(tmp_path, free_port(), "--server.baseUrlPath", "tools/mg") as server:
-        visitor = alone(f"{server.url}/tools/mg")
+    with serving(tmp_path, base_path="tools/mg") as server:
+        visitor = alone(server.url)
         [cookie] = [cookie for cookie in visitor.page.context.cookies() if cookie["name"] == NAME]
         assert cookie["path"] == "/tools/mg"
         open_day(visitor)
@@ -243,7 +244,7 @@ def test_below_a_path_the_cookie_stays_there(alone: Callable[..., Visitor], tmp_
         shows_the_day(visitor)
 
 
-def test_the_number_is_nowhere_to_be_read(welcome: Welcome, server: Server) -> None:
+def test_the_number_is_nowhere_to_be_read(welcome: Welcome, server: AppServer) -> None:
     visitor = welcome("nl")
     page, context = visitor.page, visitor.page.context
     addresses: list[str] = []

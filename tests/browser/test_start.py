@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import free_port, running
+from tools.app_server import serving
 
 LONG_ENOUGH_SECONDS = 20
 
@@ -21,16 +21,15 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_app_opens_in_the_browser(opened: Path, tmp_path: Path) -> None:
-    port = free_port()
-    with running(tmp_path, port, "--server.headless", "false", "--server.baseUrlPath", "mg"):
+    with serving(tmp_path, base_path="mg", arguments=("--server.headless", "false")) as server:
         end = time.monotonic() + LONG_ENOUGH_SECONDS
         while not opened.exists() and time.monotonic() < end:
             time.sleep(0.1)
         time.sleep(0.5)  # once, and not again
-    assert opened.read_text() == f"http://localhost:{port}/mg\n"
+    assert opened.read_text() == f"{server.url}\n"
 
 
 def test_on_a_server_nothing_opens(opened: Path, tmp_path: Path) -> None:
-    with running(tmp_path, free_port()):
+    with serving(tmp_path):
         time.sleep(3)
     assert not opened.exists()
