@@ -1,12 +1,12 @@
 """Words: one catalogue per language, keyed by code; Babel writes every number."""
 
 import re
-import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 from numbers import Real
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +22,7 @@ LOCALE = Path(__file__).resolve().parent / "locale"
 LANGUAGES = ("nl", "en")
 ABSURD = 10**15
 LONGEST_QUOTE = 300
+NUMBERS_KEPT = 20_000  # a page writes some two hundred, most of them again at the next click
 DECIMALS = {
     "_exact_mg": 6,
     "_exact_percent": 1,
@@ -51,7 +52,7 @@ class Text:
         """Return the words of `key`; raise `KeyError` for a key that the catalogue does not have."""
         if key not in self.entries and "count" in values:
             key = f"{key}.{Locale(self.language).plural_form(_as_decimal(values['count']))}"
-        return _Words(self).vformat(self.entries[key], (), values)
+        return self.entries[key].format_map(_Written(self, values))
 
     def __contains__(self, key: str) -> bool:
         return key in self.entries or f"{key}.other" in self.entries
@@ -64,14 +65,7 @@ class Text:
         >>> load_text("nl").number(1236.45), load_text("en").number(300)
         ('1.236,5', '300')
         """
-        number = _as_decimal(value)
-        if not number.is_finite() or abs(number) >= ABSURD:
-            return f"{float(number):.3g}"
-        with localcontext() as context:
-            context.rounding = ROUND_HALF_UP
-            rounded = round(number, decimals) + 0  # adding zero takes the sign from -0
-            pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-            return format_decimal(rounded, format=pattern, locale=self.language)
+        return _number(_as_decimal(value), decimals, self.language)
 
     def mg(self, value: float) -> str:
         """Return an amount of magnesium with its unit.
@@ -124,24 +118,38 @@ def _as_decimal(value: Any) -> Decimal:
         return Decimal("Infinity")
 
 
+@lru_cache(maxsize=NUMBERS_KEPT)
+def _number(number: Decimal, decimals: int, language: str) -> str:
+    if not number.is_finite() or abs(number) >= ABSURD:
+        return f"{float(number):.3g}"
+    with localcontext() as context:
+        context.rounding = ROUND_HALF_UP
+        rounded = round(number, decimals) + 0  # adding zero takes the sign from -0
+        pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+        return format_decimal(rounded, format=pattern, locale=language)
+
+
 def _on_one_line(value: str) -> str:
     words = " ".join("".join(c if c.isprintable() else " " for c in value).split())
     return words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE]}…"
 
 
-class _Words(string.Formatter):
-    def __init__(self, text: Text) -> None:
+class _Written(dict[str, object]):
+    """The values of a sentence, each written as the end of its name asks."""
+
+    def __init__(self, text: Text, values: Mapping[str, object]) -> None:
+        super().__init__(values)
         self.text = text
 
-    def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
-        value = kwargs[key]
+    def __getitem__(self, key: str) -> object:
+        value = super().__getitem__(key)
         if isinstance(value, bool) or not isinstance(value, Real):
             return value
-        decimals = next((number for end, number in DECIMALS.items() if str(key).endswith(end)), 2)
-        if str(key).endswith("_percent") and 99 < float(value) < 100:
+        decimals = next((number for end, number in DECIMALS.items() if key.endswith(end)), 2)
+        if key.endswith("_percent") and 99 < float(value) < 100:
             # what is not all of it must not read as all of it
             return self.text.number(min(float(value), 99.9))
-        if str(key).endswith("_percent") and 0 < float(value) < 1:
+        if key.endswith("_percent") and 0 < float(value) < 1:
             # and what is little must not read as nothing
             return self.text.number(max(float(value), 0.1))
         return self.text.number(value, decimals)

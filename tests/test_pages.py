@@ -466,6 +466,12 @@ def field(app: AppTest, name: str):
     return next(one for one in app.text_input if str(one.key).startswith(f"{name}-"))
 
 
+def unfolded(app: AppTest) -> AppTest:
+    """Open the fold with the forms: what is in it is drawn only then."""
+    app.session_state["own-fold"] = True
+    return done(app.run())
+
+
 def fill(app: AppTest, **typed: str) -> None:
     """Type into fields, named by their keys with a low line for a dash."""
     for name, words in typed.items():
@@ -493,7 +499,7 @@ def test_a_food_known_by_the_portion_is_counted_in_portions(language: str, texts
 @in_both_languages
 def test_an_own_food_from_a_label(language: str, handbook: Handbook, texts: dict[str, Text]) -> None:
     """15 % of 375 mg per portion of 40 g is 56.25 mg; it is found first, counted, removed again, and undone."""
-    app, text = visit(language), texts[language]
+    app, text = unfolded(visit(language)), texts[language]
     assert foreign_words(shown(app), text, texts["nl" if language == "en" else "en"]) == []
     next(one for one in app.selectbox if str(one.key).startswith("own-basis-")).set_value("eu")
     done(app.run())
@@ -512,11 +518,11 @@ def test_an_own_food_from_a_label(language: str, handbook: Handbook, texts: dict
     assert text("derivation.own") in on_page(app)
     assert text.mg(56.25) in read(numbers_block(app))
 
-    app.button(key="own-remove-own-1").click()
+    unfolded(app).button(key="own-remove-own-1").click()
     done(app.run())
     assert complaints(app) == [text("error.own_in_plan", name="=amandelpasta **x**", count=1)]
     click(app, text("page.my_day.clear_yes"))
-    app.button(key="own-remove-own-1").click()
+    unfolded(app).button(key="own-remove-own-1").click()
     done(app.run())
     assert plan_of(app) == day()
     assert complaints(app) == []
@@ -528,7 +534,7 @@ def test_an_own_food_from_a_label(language: str, handbook: Handbook, texts: dict
 def test_what_is_wrong_with_an_own_food_stands_beside_it_and_nothing_is_lost(
     language: str, texts: dict[str, Text]
 ) -> None:
-    app, text = visit(language), texts[language]
+    app, text = unfolded(visit(language)), texts[language]
     fill(app, own_value="veel", own_portion="1.250")
     click(app, text("page.my_day.own_save"))
     assert len(complaints(app)) == 3
@@ -551,7 +557,7 @@ def test_what_is_wrong_with_an_own_food_stands_beside_it_and_nothing_is_lost(
 @in_both_languages
 @pytest.mark.parametrize("typed", ["0,27", "27000"])
 def test_a_slip_is_a_question(typed: str, language: str, texts: dict[str, Text]) -> None:
-    app, text = visit(language), texts[language]
+    app, text = unfolded(visit(language)), texts[language]
     fill(app, own_name="Poeder", own_value=typed)
     click(app, text("page.my_day.own_save"))
     assert plan_of(app) == day()
@@ -576,7 +582,7 @@ def test_a_slip_is_a_question(typed: str, language: str, texts: dict[str, Text])
 
 @in_both_languages
 def test_an_american_label_says_that_it_was_not_checked(language: str, texts: dict[str, Text]) -> None:
-    app, text = visit(language), texts[language]
+    app, text = unfolded(visit(language)), texts[language]
     assert text("own.unverified") not in on_page(app)
     next(one for one in app.selectbox if str(one.key).startswith("own-basis-")).set_value("us")
     done(app.run())
@@ -593,7 +599,7 @@ def test_a_meal_becomes_a_recipe(language: str, handbook: Handbook, texts: dict[
         PlanItem(food_id=ALMONDS, grams=50, meal="dinner"),
         PlanItem(food_id=NO_VALUE, grams=50, meal="dinner"),
     )
-    app, text = visit(language, day(*dinner)), texts[language]
+    app, text = unfolded(visit(language, day(*dinner))), texts[language]
     fill(app, recipe_name="Spinaziepan", recipe_cooked="0", recipe_portions="2")
     click(app, text("page.my_day.recipe_save"))
     assert len(complaints(app)) == 1

@@ -154,29 +154,23 @@ def contribution_bars(rows: Sequence[tuple[str, Share]], text: Text) -> dict[str
     y = {"field": "name", "type": "nominal", "sort": None, "axis": None}
     x = {"field": "mg", "type": "quantitative", "axis": None, "scale": {"domain": [0, 1.35 * most]}}
     written = {"type": "text", "fontSize": 13, "tooltip": None}
+    bars = {
+        "mark": {"type": "bar", "height": 14, "cornerRadiusEnd": 3, "tooltip": None},
+        "encoding": {"x": x, "color": colour()},
+    }
+    figures = {
+        "mark": {**written, "align": "left", "dx": 6},
+        "encoding": {"x": x, "text": {"field": "words", "type": "nominal"}, "color": colour("ink")},
+    }
+    # names as marks and not as an axis: they take the theme's ink, which an axis does not
+    names = {
+        "mark": {**written, "align": "right", "limit": NAMES - 12},
+        "encoding": {"x": {"value": -8}, "text": {"field": "name", "type": "nominal"}, "color": colour("ink")},
+    }
     return {
         "height": {"step": 28},
-        "data": {"values": shown},
-        "encoding": {"y": y},
-        "layer": [
-            {
-                "mark": {"type": "bar", "height": 14, "cornerRadiusEnd": 3, "tooltip": None},
-                "encoding": {"x": x, "color": colour()},
-            },
-            {
-                "mark": {**written, "align": "left", "dx": 6},
-                "encoding": {"x": x, "text": {"field": "words", "type": "nominal"}, "color": colour("ink")},
-            },
-            {
-                # names as marks and not as an axis: they take the theme's ink, which an axis does not
-                "mark": {**written, "align": "right", "limit": NAMES - 12},
-                "encoding": {
-                    "x": {"value": -8},
-                    "text": {"field": "name", "type": "nominal"},
-                    "color": colour("ink"),
-                },
-            },
-        ],
+        # data at the top would become a DataFrame on its way to the browser
+        "layer": [{"data": {"values": shown}, "encoding": {"y": y}, "layer": [bars, figures, names]}],
         "padding": {"left": 0, "right": 4, "top": 0, "bottom": 0},
         "config": {"view": {"stroke": None}},
     }

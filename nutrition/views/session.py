@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import count, zip_longest
 from secrets import randbelow
 from typing import TypeVar
@@ -43,6 +44,7 @@ def handbook() -> Handbook:
     return shared_handbook() if own is None else own
 
 
+@cache
 @st.cache_resource(show_spinner=False)
 def shared_handbook() -> Handbook:
     """Return the one handbook of this process, with the tables of the person whose computer this is."""
@@ -52,7 +54,7 @@ def shared_handbook() -> Handbook:
     return loaded
 
 
-@st.cache_resource(show_spinner=False)
+@cache  # a page asks a hundred times, and looking something up in Streamlit's cache takes 50 µs
 def _text(language: str) -> Text:
     return load_text(language)
 

@@ -12,6 +12,7 @@ from nutrition.views.pages._html import plain
 from nutrition.views.pages._own_recipe import RECIPE_FIELDS, recipe
 
 MG, PORTION, HUNDRED = "mg", "portion", "100g"
+FOLD = "own-fold"
 FOOD_FIELDS = ("own-name", "own-value", "own-portion")
 
 
@@ -21,7 +22,13 @@ def fold(report: Report) -> None:
     # what is typed and not yet kept holds the fold open: it may not close on who is correcting a field
     fields = (*FOOD_FIELDS, *RECIPE_FIELDS)
     busy = any(session.problem(one) for one in (*fields, "own-list")) or any(session.remembered(f, "") for f in fields)
-    with st.expander(text("page.my_day.own_title"), icon=":material/edit_note:", expanded=busy):
+    if busy:
+        st.session_state[FOLD] = True
+    with st.expander(
+        text("page.my_day.own_title"), icon=":material/edit_note:", key=FOLD, on_change="rerun"
+    ) as unfolded:
+        if not unfolded.open:
+            return  # ten fields that nobody sees would be drawn at every click
         own = session.foods().own
         for food_id, one in own.items():
             with st.container(horizontal=True, vertical_alignment="center", key=f"own-{food_id}"):

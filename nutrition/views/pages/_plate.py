@@ -1,6 +1,7 @@
 """The meals of a day: every item with its amount, its measure and what it brings."""
 
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
@@ -18,7 +19,6 @@ from nutrition.views.pages._search import day_in_sight
 from nutrition.views.words import measure_words
 
 GRAMS = ""
-CONTROLS = 396
 
 
 def meals(report: Report) -> None:
@@ -39,41 +39,38 @@ def meals(report: Report) -> None:
 
 
 def _row(row: int, line: IntakeLine, text: Text) -> None:
+    # four parts in one container, laid out by the style sheet: every part more is work for the server at every click
     name = line.food.name(text.language)
-    with st.container(horizontal=True, vertical_alignment="center", key=f"row-{row}", gap="small"):
-        st.markdown(plain(name), width="stretch")
-        with st.container(horizontal=True, vertical_alignment="center", width=CONTROLS, gap="xsmall", wrap=False):
-            st.text_input(
-                text("page.my_day.amount", name=name),
-                value=text.number(_amount(line), 2),
-                key=_amount_key(row, line),
-                on_change=_amount_changed,
-                args=(row, _amount_key(row, line), PORTION_G if line.details.per_portion else 1.0),
-                label_visibility="collapsed",
-                width=68,
-            )
-            measures = [GRAMS, *session.handbook().measures.get(line.food.food_id, {})]
-            st.selectbox(
-                text("page.my_day.measure", name=name),
-                measures,
-                index=measures.index(line.item.measure or GRAMS),
-                format_func=lambda measure: _measure_words(line, measure, text),
-                key=_measure_key(row, line),
-                on_change=_measure_changed,
-                args=(row, _measure_key(row, line)),
-                label_visibility="collapsed",
-                width=196,
-            )
-            wraps = ' style="white-space: normal"' if line.partly_known else ""
-            st.html(f'<div class="mw-mg"{wraps}>{line_mg_words(line, text)}</div>', width=78)
-            st.button(
-                plain(text("page.my_day.remove", name=name)),
-                icon=":material/close:",
-                key=f"remove-{row}",
-                on_click=session.remove_items,
-                args=(lambda other, _: other == row,),
-                type="tertiary",
-            )
+    with st.container(horizontal=True, key=f"row-{row}"):
+        mg = "mw-mg mw-partly" if line.partly_known else "mw-mg"
+        st.html(f'<div class="mw-name">{escape(name)}</div><div class="{mg}">{line_mg_words(line, text)}</div>')
+        st.text_input(
+            text("page.my_day.amount", name=name),
+            value=text.number(_amount(line), 2),
+            key=_amount_key(row, line),
+            on_change=_amount_changed,
+            args=(row, _amount_key(row, line), PORTION_G if line.details.per_portion else 1.0),
+            label_visibility="collapsed",
+        )
+        measures = [GRAMS, *session.handbook().measures.get(line.food.food_id, {})]
+        st.selectbox(
+            text("page.my_day.measure", name=name),
+            measures,
+            index=measures.index(line.item.measure or GRAMS),
+            format_func=lambda measure: _measure_words(line, measure, text),
+            key=_measure_key(row, line),
+            on_change=_measure_changed,
+            args=(row, _measure_key(row, line)),
+            label_visibility="collapsed",
+        )
+        st.button(
+            plain(text("page.my_day.remove", name=name)),
+            icon=":material/close:",
+            key=f"remove-{row}",
+            on_click=session.remove_items,
+            args=(lambda other, _: other == row,),
+            type="tertiary",
+        )
     wrong = session.problem(f"row-{row}")
     if wrong:
         st.warning(plain(text.error(wrong)), icon=":material/edit:")
