@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from nutrition.views.page_headers import HEADERS
 from nutrition.views.visit_cookie import NAME, STORE, TOKEN, answer, token_in, visit_store
 from nutrition.visits import KeptPlan, KeptVisit
 
@@ -98,6 +99,18 @@ def test_a_fault_carries_no_cookie(status: int) -> None:
     told = asked(status=status)
     assert "set-cookie" not in told
     assert told["cache-control"] == ["no-cache"]
+
+
+@pytest.mark.parametrize("status", [200, 304, 404])
+def test_every_page_says_what_it_may_load(status: int) -> None:
+    told = asked(status=status)
+    for name, value in HEADERS.items():
+        assert told[name] == [value]
+    policy = dict(part.split(" ", 1) for part in told["content-security-policy"][0].split("; "))
+    assert (policy["default-src"], policy["connect-src"], policy["object-src"]) == ("'self'", "'self'", "'none'")
+    # nothing may come from anywhere else: no scheme but the page's own pictures, no host
+    allowed = {word for words in policy.values() for word in words.split()}
+    assert allowed <= {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'", "data:", "blob:"}
 
 
 def test_who_asked_to_be_forgotten_gets_another_number() -> None:

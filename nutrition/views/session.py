@@ -49,8 +49,8 @@ def handbook() -> Handbook:
 def shared_handbook() -> Handbook:
     """Return the one handbook of this process, with the tables of the person whose computer this is."""
     loaded = load_handbook(added=added_folder())
-    gc.collect()  # the tables stay for good: no need to walk through them at every collection
-    gc.freeze()
+    gc.collect()
+    gc.freeze()  # the tables stay for good: no need to walk through them at every collection
     return loaded
 
 
@@ -247,5 +247,4 @@ def tell(place: str, error: NutritionError | None) -> None:
 
 def problem(place: str) -> NutritionError | None:
     """Return what is wrong at a place of the page."""
-    found: NutritionError | None = st.session_state.get("problems", {}).get(place)
-    return found
+    return st.session_state.get("problems", {}).get(place)

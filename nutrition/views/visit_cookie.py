@@ -11,6 +11,7 @@ from typing import Any
 
 from nutrition.errors import NutritionError
 from nutrition.views.imports import home_folder
+from nutrition.views.page_headers import AS_SENT
 from nutrition.visits import DAY_SECONDS, DAYS_KEPT, VisitStore
 
 STORE = "MAGNESIUMWIJZER_STORE"
@@ -48,20 +49,22 @@ async def answer(server: Server, scope: Message, receive: Receive, send: Send, *
 
     Who has no number gets one, as does who asked to be forgotten.
     """
-    headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
-    token = token_in(_cookies(headers.get(b"cookie", "")))
+    asked = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    token = token_in(_cookies(asked.get(b"cookie", "")))
     if token is None or await asyncio.to_thread(_is_forgotten, token):
         token = secrets.token_urlsafe(32)
     cookie = f"{NAME}={token}; Max-Age={DAYS_KEPT * DAY_SECONDS}; Path=/{base_path.strip('/')}; HttpOnly; SameSite=Lax"
-    if "https" in (scope.get("scheme"), headers.get(b"x-forwarded-proto", "").split(",")[0].strip().lower()):
+    if "https" in (scope.get("scheme"), asked.get(b"x-forwarded-proto", "").split(",")[0].strip().lower()):
         cookie += "; Secure"
 
     async def send_with_cookie(message: Message) -> None:
-        if message["type"] == "http.response.start" and message["status"] < FAULT:
-            others = [(name, value) for name, value in message["headers"] if name.lower() != b"cache-control"]
-            # no cache between here and the browser may hand one visitor's number to another
-            own = [(b"cache-control", b"private, no-cache"), (b"set-cookie", cookie.encode("latin-1"))]
-            message = {**message, "headers": [*others, *own]}
+        if message["type"] == "http.response.start":
+            headers = [*message["headers"], *AS_SENT]
+            if message["status"] < FAULT:
+                headers = [(name, value) for name, value in headers if name.lower() != b"cache-control"]
+                # no cache between here and the browser may hand one visitor's number to another
+                headers += [(b"cache-control", b"private, no-cache"), (b"set-cookie", cookie.encode("latin-1"))]
+            message = {**message, "headers": headers}
         await send(message)
 
     await server(scope, receive, send_with_cookie)
