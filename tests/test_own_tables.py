@@ -1,5 +1,7 @@
 """A person's own download of an official table, on the command line and the page: used, credited, gone again."""
 
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from nutrition.text import Text
 from nutrition.views import cli
 from nutrition.views.excel import write_workbook
 from nutrition.views.imports import added_folder, read_table_file
+from nutrition.views.pages._take_away import workbook
 from nutrition.views.words import error_words
 
 CITATION = "NEVO-online versie 2025/9.0, RIVM, Bilthoven"
@@ -125,6 +128,19 @@ def test_the_workbook_names_rivm_and_formulas_stay_words(
     name = report.intake.lines[1].food.name(language)
     assert name.startswith("=")
     assert {cell.data_type for cell in words if cell.value == name} == {"s"}
+
+
+@in_both_languages
+def test_the_button_writes_a_workbook_with_the_tables_of_the_visit(
+    language: str, with_nevo: Handbook, texts: dict[str, Text], caplog: pytest.LogCaptureFixture
+) -> None:
+    """What a button hands out is made in another thread, which knows no visit."""
+    report = make_report(PLAN, with_nevo, "gezondheidsraad")
+    with ThreadPoolExecutor(1) as elsewhere:
+        content = elsewhere.submit(workbook, report, with_nevo, texts[language]).result()
+    cells = [cell for page in load_workbook(BytesIO(content)) for row in page.values for cell in row]
+    assert CITATION in cells
+    assert not caplog.records
 
 
 def bring(app, text: Text, content: bytes, file: str = NEVO_FILE):

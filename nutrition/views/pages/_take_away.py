@@ -1,9 +1,11 @@
 """The foot of My day: the plan as a workbook or a file, a file back in, and where every number stands."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
+from nutrition.handbook import Handbook
 from nutrition.report import Report
 from nutrition.storage import write_plan
 from nutrition.text import Text
@@ -24,7 +26,7 @@ def take_away(report: Report) -> None:
     with st.container(horizontal=True):
         st.download_button(
             text("page.my_day.download_excel"),
-            data=lambda: _workbook(report, text),
+            data=partial(workbook, report, session.handbook(), text),
             file_name="magnesiumwijzer.xlsx",
             mime=XLSX,
             icon=":material/table_view:",
@@ -42,11 +44,12 @@ def take_away(report: Report) -> None:
     _open(report, text)
 
 
-def _workbook(report: Report, text: Text) -> bytes:
+def workbook(report: Report, handbook: Handbook, text: Text) -> bytes:
+    """Return the workbook of a report; it is made when asked for, outside the visit, so all it needs is handed in."""
     # the workbook library loads when the first workbook is asked for
     from nutrition.views.excel import write_workbook
 
-    return write_workbook(report, session.handbook(), text, made_on=datetime.now(tz=UTC).date())
+    return write_workbook(report, handbook, text, made_on=datetime.now(tz=UTC).date())
 
 
 def _open(report: Report, text: Text) -> None:
