@@ -282,9 +282,9 @@ def verdict(results: Mapping[str, int], missing: Sequence[str], require_all: boo
     return code, " ".join(lines)
 
 
-# All tests together: a browser alone, since one that has to wait for its turn looks broken, then the rest shared out.
+# All tests together: two browsers at a time, since one that has to wait for its turn looks broken, then the rest.
 ALL_TESTS = {
-    "pytest in a browser": ("pytest", "tests/browser"),
+    "pytest in a browser": ("pytest", "tests/browser", "-n", "2", "--dist", "worksteal"),
     "pytest": ("pytest", "--ignore=tests/browser", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"),
 }
 

@@ -28,6 +28,12 @@ class Visitor:
         """Wait until the script has ended: while it runs, an old row may stand beside a new one."""
         expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
+    def one(self, locator: Locator) -> Locator:
+        """Wait until what is asked for stands there once: while a page is drawn anew, the old may stand beside it."""
+        self.has_settled()
+        expect(locator).to_have_count(1)
+        return locator
+
     def name(self, food_id: str) -> str:
         return self.handbook.food(food_id).name(self.text.language)
 
@@ -66,7 +72,7 @@ class Visitor:
     # what one does
 
     def search(self, words: str) -> None:
-        field = self.page.get_by_label(self.text("page.my_day.search_label"), exact=True)
+        field = self.one(self.page.get_by_label(self.text("page.my_day.search_label"), exact=True))
         field.fill("")
         field.press_sequentially(words)
 
@@ -80,7 +86,9 @@ class Visitor:
 
     def in_grams(self, food_id: str, grams: str, mg: str) -> None:
         """Set an item to so many grams, whatever measure it was entered in."""
-        measure = self.page.get_by_label(self.text("page.my_day.measure", name=self.name(food_id)), exact=True)
+        measure = self.one(
+            self.page.get_by_label(self.text("page.my_day.measure", name=self.name(food_id)), exact=True)
+        )
         gram = self.text("page.my_day.gram")
         if measure.input_value() != gram:
             measure.click()
@@ -93,15 +101,13 @@ class Visitor:
         expect(self.row(food_id).locator(".mw-mg")).to_have_text(mg)
 
     def type(self, food_id: str, words: str) -> None:
-        field = self.amount(food_id)
-        # while a page is drawn anew, a field that is replaced stands beside its successor
-        expect(field).to_have_count(1)
+        field = self.one(self.amount(food_id))
         field.fill("")
         field.press_sequentially(words)
         field.press("Enter")
 
     def click(self, key: str, **values: object) -> None:
-        self.page.get_by_role("button", name=self.text(key, **values)).filter(visible=True).click()
+        self.one(self.page.get_by_role("button", name=self.text(key, **values)).filter(visible=True)).click()
 
     def choose(self, key: str, option: str) -> None:
         """Choose from a list; one that has only just unfolded may close again, and is opened once more."""
@@ -143,7 +149,7 @@ class Visitor:
 
     def open_file(self, content: bytes, name: str = "plan.toml") -> None:
         field = self.page.locator('input[type="file"]')
-        fold = self.page.locator("summary").filter(has_text=self.text("page.my_day.open_plan"))
+        fold = self.one(self.page.locator("summary").filter(has_text=self.text("page.my_day.open_plan")))
         if fold.evaluate("summary => !summary.parentElement.open"):
             fold.click()
         expect(field).to_be_attached()
