@@ -77,8 +77,8 @@ def says_the_published_day(visitor: Visitor, handbook: Handbook) -> None:
 def test_page_workbook_and_command_line_agree(
     unknown_food: bool, welcome: Welcome, handbook: Handbook, texts: dict[str, Text], tmp_path: Path
 ) -> None:
-    """The published day by hand, in both languages; with a food that has no value all of them say "at least"."""
-    visitor = welcome("nl")
+    """The published day by hand, in both languages; with a food that has no value, on a phone, all say "at least"."""
+    visitor = welcome("nl", phone=unknown_food)
     has_three_foods(visitor)
     without_value = food_without_a_value(handbook)
     if unknown_food:

@@ -59,7 +59,7 @@ def is_empty(visitor: Visitor) -> None:
 
 @IN_BOTH
 def test_refresh_new_tab_and_back(language: str, welcome: Welcome, server: AppServer) -> None:
-    visitor = welcome(language)
+    visitor = welcome(language, phone=language == "en")
     page, context = visitor.page, visitor.page.context
     open_day(visitor)
     page.reload()

@@ -91,8 +91,7 @@ class Visitor:
         )
         gram = self.text("page.my_day.gram")
         if measure.input_value() != gram:
-            measure.click()
-            self.page.get_by_role("option", name=gram, exact=True).click()
+            self._unfold(measure, self.page.get_by_role("option", name=gram, exact=True)).click()
             # the field for grams is another one than the field for the measure: wait for its turn
             number = re.search(r"st-key-row-(\d+)", self.row(food_id).get_attribute("class") or "")
             assert number
@@ -110,14 +109,18 @@ class Visitor:
         self.one(self.page.get_by_role("button", name=self.text(key, **values)).filter(visible=True)).click()
 
     def choose(self, key: str, option: str) -> None:
-        """Choose from a list; one that has only just unfolded may close again, and is opened once more."""
-        field, found = self.page.get_by_label(self.text(key), exact=True), self.page.get_by_role("option", name=option)
+        """Choose from a list."""
+        field = self.one(self.page.get_by_label(self.text(key), exact=True))
+        self._unfold(field, self.page.get_by_role("option", name=option)).click()
+
+    def _unfold(self, field: Locator, option: Locator) -> Locator:
+        """Open a list and return what is to be chosen; one that only just unfolded may close, and is opened again."""
         for _ in range(TRIES):
             field.click()
             self.page.wait_for_timeout(UNFOLD_MS)
-            if found.first.is_visible():
+            if option.first.is_visible():
                 break
-        found.first.click()
+        return option.first
 
     def go(self, page: str) -> None:
         """Go to a page by its link in the head."""
