@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 from nutrition import Handbook, OwnFood, Person, Plan, PlanItem, Report, SupplementDose, make_report
 from nutrition.storage import write_plan
 from nutrition.text import LANGUAGES, Text
-from nutrition.views.charts import share_words
 from nutrition.views.reference_words import target_words
+from nutrition.views.shares import share_words
 from nutrition.views.words import (
     adds_words,
     finding_words,
