@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from nutrition.assessment import NEGLIGIBLE_MG
+from nutrition.intake import Intake
 from nutrition.report import Report
 
 
@@ -17,11 +18,20 @@ class Difference:
     def added_mg(self) -> float | None:
         """What it added to a day in mg, less than nothing where it took away.
 
-        None where a food without a value is part of it on either side: both are then "at least", and so no difference.
+        None where it changed how much was eaten of foods without a value. Where that stayed the same both intakes are
+        "at least", and the difference is what it is.
         """
-        if self.before.intake.at_least or self.after.intake.at_least:
+        if _unknown_g(self.before.intake) != _unknown_g(self.after.intake):
             return None
         return self.after.intake.total_mg - self.before.intake.total_mg
+
+
+def _unknown_g(intake: Intake) -> dict[str, float]:
+    eaten: dict[str, float] = {}
+    for line in intake.lines:
+        for food, share in line.details.unknown_parts:
+            eaten[food.food_id] = eaten.get(food.food_id, 0.0) + share * line.portion_g
+    return {food_id: round(grams, 6) for food_id, grams in eaten.items()}
 
 
 def difference_between(before: Report, after: Report) -> Difference | None:
@@ -40,7 +50,7 @@ def difference_between(before: Report, after: Report) -> Difference | None:
     changed = (
         abs(after.intake.food_mg - before.intake.food_mg) >= NEGLIGIBLE_MG
         or abs(after.intake.supplement_mg - before.intake.supplement_mg) >= NEGLIGIBLE_MG
-        or set(after.intake.unknown_foods) != set(before.intake.unknown_foods)
+        or _unknown_g(after.intake) != _unknown_g(before.intake)
     )
     return Difference(before=before, after=after) if comparable and changed else None
 

@@ -11,13 +11,10 @@ from nutrition.views.charts import LETTER, Part, bar_layers, colour, intake_part
 from nutrition.views.words import total_words
 
 THICK, UL_THICK = 22, 14
-ABOVE, LINE, GAP = (
-    34,
-    19,
-    19,
-)  # room for the words above a bar, each line beneath it, from the bar to the first of these
+ABOVE, BARE = 34, 6  # room above a bar with words there, and without
+LINE, GAP = 19, 19  # each line of words beneath it, and from the bar to the first
 ROW, ROW_THICK = 44, 18
-LEFT, RIGHT = 84, 136
+LEFT = 84  # room for what a bar is called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +130,9 @@ def before_and_after(difference: Difference, text: Text) -> dict[str, Any]:
     """Return the intake before a change and after it, one above the other on one scale, each beside the target."""
     reports = (difference.before, difference.after)
     end = scale_end(*reports)
-    scale = {"domain": [0, end], "nice": False, "range": [LEFT, {"expr": f"width - {RIGHT}"}]}
+    brings = [total_words(one.intake, one.intake.total_mg, text) for one in reports]
+    right = 8 + LETTER * max(map(len, brings))
+    scale = {"domain": [0, end], "nice": False, "range": [LEFT, {"expr": f"width - {right}"}]}
     areas: list[Part] = []
     lines: list[Part] = []
     for place, report in enumerate(reports):
@@ -142,8 +141,8 @@ def before_and_after(difference: Difference, text: Text) -> dict[str, Any]:
         lines += placed(some_lines, place * ROW + (ROW - ROW_THICK) / 2, ROW_THICK)
     names = (text("page.meaning.before"), text("page.meaning.after"))
     rows = [
-        {"name": name, "mg": total_words(one.intake, one.intake.total_mg, text), "y": (n + 0.5) * ROW} | INK
-        for n, (name, one) in enumerate(zip(names, reports, strict=True))
+        {"name": name, "mg": mg, "y": (n + 0.5) * ROW} | INK
+        for n, (name, mg) in enumerate(zip(names, brings, strict=True))
     ]
     return {
         "height": ROW * len(reports),

@@ -20,9 +20,11 @@ def last_change(report: Report) -> Difference | None:
 
 
 def change(report: Report) -> None:
-    """Draw the last change, where it changed the intake."""
+    """Draw the last change, where it changed the intake; what was taken back can be done again."""
     text, found = session.text(), last_change(report)
     if found is None:
+        if session.steps().future:
+            steps()
         return
     with st.container(horizontal=True, vertical_alignment="center", key="change-head"):
         st.header(text("page.meaning.change_title"), anchor=False, width="stretch")
