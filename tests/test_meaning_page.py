@@ -22,6 +22,7 @@ from test_pages import (
     in_both_languages,
     on_page,
     plan_of,
+    read,
     shown,
     to,
     visit,
@@ -357,3 +358,25 @@ def test_a_change_of_something_else_is_not_shown(language: str, texts: dict[str,
     moved = day(*(replace(item, meal="lunch") for item in THREE))
     app = meaning(language, moved, past=[day(*THREE)])
     assert texts[language]("page.meaning.change_title") not in on_page(app)
+
+
+@in_both_languages
+def test_what_is_taken_over_says_what_it_did(language: str, handbook: Handbook, texts: dict[str, Text]) -> None:
+    """From My day's foods, from a suggestion and from a supplement: the numbers first, then what happened."""
+    text, plan = texts[language], day(*THREE, person=replace(WOMAN, ask_first="no"))
+
+    def took(page: str, key: str = "", label: str = "") -> None:
+        app = to(visit(language, plan), page)
+        before = make_report(plan_of(app), handbook, "gezondheidsraad")
+        next(one for one in app.button if str(one.key).startswith(key) and label in one.label).click()
+        done(app.run())
+        found = difference_between(before, make_report(plan_of(app), handbook, "gezondheidsraad"))
+        assert found is not None
+        [toast] = app.toast
+        assert read(toast.value).startswith(change_words(found, text))
+        to(app, "meaning")
+        assert change_words(found, text) in on_page(app)
+
+    took("my_day", key="help-add-")
+    took("helps", key="take-1")
+    took("helps", label=text("page.helps.take_over"))

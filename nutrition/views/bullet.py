@@ -19,12 +19,16 @@ LEFT = 84  # room for what a bar is called
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """Words at a place of the scale: `line` 0 stands above the bar, 1 and 2 beneath; `arrow` points at the place."""
+    """Words at a place of the scale: `line` 0 stands above the bar, 1 and 2 beneath; `arrow` points at the place.
+
+    The words stand in the middle of their place, or on one `side` of it, as far as they fit there.
+    """
 
     at: float
     words: str
     line: int
     arrow: bool = False
+    side: str = "center"
 
 
 def intake_bullet(report: Report, text: Text) -> dict[str, Any]:
@@ -37,7 +41,9 @@ def intake_bullet(report: Report, text: Text) -> dict[str, Any]:
         marks.append(Mark(at=reference.target.mg, words=words, line=0))
     if reference.ear:
         words = text("page.meaning.tick_ear", ear_mg=reference.ear.mg, kind=reference.ear.published_as)
-        marks.append(Mark(at=reference.ear.mg, words=words, line=1))
+        # the arrow of the intake is not over these words
+        side = "right" if intake.total_mg > reference.ear.mg else "left"
+        marks.append(Mark(at=reference.ear.mg, words=words, line=1, side=side))
     total = text("page.meaning.tick_intake", total=total_words(intake, intake.total_mg, text))
     marks.append(Mark(at=intake.total_mg, words=total, line=2 if reference.ear else 1, arrow=True))
     return _bullet(*intake_parts(report, end), marks, end, THICK)
@@ -82,18 +88,21 @@ def _bullet(
 
 def _written(mark: Mark, end: float, bottom: float) -> Part:
     y = ABOVE / 3 if mark.line == 0 else bottom + GAP + LINE * (mark.line - 1)
-    wide = LETTER * len(mark.words)
     weight = "normal" if mark.line == 1 and not mark.arrow else "bold"
-    return {"at": mark.at, "share": mark.at / end, "y": y, "words": mark.words, "wide": wide, "weight": weight} | INK
+    words = {"words": mark.words, "wide": LETTER * len(mark.words), "weight": weight, "side": mark.side}
+    return {"at": mark.at, "share": mark.at / end, "y": y, **words, **INK}
 
 
 INK = {"part": "ink"}
 
 
 def _marks(words: Sequence[Part], scale: dict[str, Any]) -> dict[str, Any]:
-    """Return the words, in the middle beneath their place as far as they fit, else towards where there is room."""
-    place, half = "datum.share * width", "datum.wide / 2"
-    side = f"{place} < {half} ? 'left' : {place} > width - {half} ? 'right' : 'center'"
+    """Return the words on their side of their place as far as they fit, else towards where there is room."""
+    place, wide = "datum.share * width", "datum.wide"
+    middle = f"{place} < {wide} / 2 ? 'left' : {place} > width - {wide} / 2 ? 'right' : 'center'"
+    left = f"datum.side == 'left' && {place} < width - {wide} ? 'left'"
+    right = f"datum.side == 'right' && {place} > {wide} ? 'right'"
+    side = f"{left} : {right} : {middle}"
     return {
         "data": {"values": list(words)},
         "mark": {

@@ -32,3 +32,9 @@ def change(report: Report) -> None:
     words, note = change_words(found, text), change_note(found, text)
     st.markdown(f"**{plain(words)}**  \n{plain(note)}")
     st.vega_lite_chart(spec=before_and_after(found, text), alt=f"{words}. {note}")
+
+
+def toast(words: str) -> None:
+    """Say in passing what a click has just taken over, with the intake before it and after it."""
+    found = last_change(session.report())
+    st.toast(plain(f"{change_words(found, session.text())}. {words}" if found else words))
