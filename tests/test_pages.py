@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from nutrition import Handbook, OwnFood, Person, Plan, PlanItem, Report, SupplementDose, make_report
 from nutrition.storage import write_plan
 from nutrition.text import LANGUAGES, Text
-from nutrition.views.pages._numbers import BEHIND_IT, ON_CERTAINTY
+from nutrition.views.pages._numbers import BEHIND_IT, IN_SHORT, ON_CERTAINTY
 from nutrition.views.reference_words import target_words
 from nutrition.views.shares import share_words
 from nutrition.views.words import (
@@ -172,17 +172,20 @@ def assert_shows(app: AppTest, report: Report, handbook: Handbook, text: Text) -
 def assert_says(app: AppTest, report: Report, handbook: Handbook, text: Text) -> None:
     """Every finding stands on the page where it belongs: those on a supplement on What helps alone.
 
-    What a certainty rests on stands on What it means, with the sentence that My day has too.
+    What a certainty rests on stands on What it means, with the sentence that My day has too, or has in short.
     """
+    more = BEHIND_IT | IN_SHORT
     my_day, means, helps = on_page(app), on_page(to(app, "meaning")), on_page(to(app, "helps"))
     to(app, "my_day")
+    if below := report.finding("below_ai"):
+        assert text("page.my_day.below_ai", kind=below.values["kind"]) in my_day
     for found, sentences in worded(report, handbook, text):
         if found.code != "foods_that_help":  # stands there as buttons and a table
             for sentence in sentences:
                 words = " ".join(sentence.split())
-                assert words in (helps if on_supplement(found.code) else means if found.code in BEHIND_IT else my_day)
+                assert words in (helps if on_supplement(found.code) else means if found.code in more else my_day)
                 assert words in means or found.code not in ON_CERTAINTY
-                assert words not in my_day or found.code not in BEHIND_IT
+                assert words not in my_day or found.code not in more
                 assert not on_supplement(found.code) or words not in my_day
 
 

@@ -22,6 +22,7 @@ ON_CERTAINTY = frozenset(
     above_ai above_ai_at_least no_probability_rda no_probability_unchecked no_probability_sd
     no_probability_empty_day""".split()
 )
+IN_SHORT = frozenset({"below_ai"})  # on My day; What it means says it in full
 BEHIND_IT = frozenset(
     """days_likely days_sure days_over_a_year days_no_surer sd_checked sd_unverified sd_checked_at_least
     sd_unverified_at_least""".split()
@@ -81,7 +82,11 @@ def sentences(report: Report) -> None:
     text = session.text()
     _say(report, ON_UNKNOWN, text)
     with st.container(key="certainty", gap="xxsmall"):
-        _say(report, ON_CERTAINTY, text)
+        _say(report, ON_CERTAINTY - IN_SHORT, text)
+        below = report.finding("below_ai")
+        if below:
+            words = text("page.my_day.below_ai", kind=below.values["kind"])
+            st.html(f'<p class="mw-sentence {below.severity}">{escape(words)}</p>')
         way(MEANING, text("page.meaning.link"), key="meaning")
     if report.intake.supplement_mg:
         upper_level(report)
