@@ -92,7 +92,7 @@ def value_works(report: Report) -> list[tuple[str, Source]]:
 def legend_words(report: Report, text: Text) -> str:
     """Return what is drawn how, in the order in which it is drawn; only what is there."""
     intake, reference = report.intake, report.reference
-    said = [text("page.meaning.legend_food", food=total_words(intake, intake.food_mg, text))]
+    said = [text("page.meaning.legend_food", food=total_words(intake, intake.food_mg, text))] if intake.lines else []
     if intake.supplement_mg:
         taken = taken_label(report, text)
         said.append(text("page.meaning.legend_taken", supplement_mg=intake.supplement_mg, taken=_lower(taken)))

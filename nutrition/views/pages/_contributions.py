@@ -30,7 +30,7 @@ def contributions(report: Report) -> None:
     rows = named_shares(report, by, text, most=MOST_BARS)
     alt = " ".join(f"{name}: {share_words(share, text)}." for name, share in rows)
     st.vega_lite_chart(spec=charts.contribution_bars(rows, text), alt=alt)
-    with st.expander(text("page.my_day.days_table")):
+    with st.expander(text("page.my_day.contributions_table")):
         heads, figures = share_table(report, by, text)
         st.html(table(heads, figures, numbers=(1,)))
         if report.intake.at_least:
