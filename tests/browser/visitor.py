@@ -82,6 +82,8 @@ class Visitor:
         """Set an item to so many grams, whatever measure it was entered in."""
         measure = self.page.get_by_label(self.text("page.my_day.measure", name=self.name(food_id)), exact=True)
         gram = self.text("page.my_day.gram")
+        # while a page is drawn anew, a field that is replaced stands beside its successor
+        expect(measure).to_have_count(1)
         if measure.input_value() != gram:
             measure.click()
             self.page.get_by_role("option", name=gram, exact=True).click()
