@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.middleware import Middleware
 
-PAGES = ("my_day", "helps", "foods", "compare", "groups", "method", "evidence", "sources", "about")
+PAGES = ("my_day", "meaning", "helps", "foods", "compare", "groups", "method", "evidence", "sources", "about")
 LISTENING_SECONDS = 1  # after the start; the server tells nobody when it listens
 
 

@@ -34,7 +34,7 @@ class IntakeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """What one food or one meal contributes, in mg a day; `known` is False when part of it has no value."""
+    """What one food, meal or food group contributes, in mg a day; `known` is False when part of it has no value."""
 
     key: str
     magnesium_mg: float
@@ -57,7 +57,8 @@ class Intake:
     Food and supplements are two numbers; `supplement_mg` is all of the plan's doses, with medicines and what is added
     to food. `total_mg` is the one place that adds them. With `unknown_foods` every
     amount of food is a lower bound ("at least"); of a recipe these are its ingredients without a value. `coverage` is
-    the share of the grams eaten whose value is known, from 0 to 1; None when nothing was eaten.
+    the share of the grams eaten whose value is known, from 0 to 1; None when nothing was eaten. `by_group` has the
+    food groups as keys, and all own foods and recipes under the empty one: they are in no table's group.
     """
 
     days: int
@@ -68,6 +69,7 @@ class Intake:
     unknown_foods: tuple[Food, ...]
     by_food: tuple[Share, ...]
     by_meal: tuple[Share, ...]
+    by_group: tuple[Share, ...]
     by_day_mg: tuple[float, ...]
     by_day_and_meal: tuple[MealOfDay, ...]
 
@@ -124,6 +126,7 @@ def daily_intake(plan: Plan, handbook: Handbook) -> Intake:
         unknown_foods=tuple(unknown),
         by_food=tuple(sorted(_shares(lines, plan.days, lambda line: line.food.food_id), key=_largest_first)),
         by_meal=tuple(by_meal[meal] for meal in Meal if meal in by_meal),
+        by_group=tuple(sorted(_shares(lines, plan.days, lambda line: line.food.food_group), key=_largest_first)),
         by_day_mg=tuple(by_day),
         by_day_and_meal=tuple(_meals_of_days(lines, plan.days)),
     )

@@ -224,17 +224,17 @@ def test_nothing_recorded(language: str, texts: dict[str, Text]) -> None:
 
 
 @in_both_languages
-def test_the_day_and_its_method_are_one_click_apart(language: str, texts: dict[str, Text]) -> None:
+def test_from_the_day_by_what_it_means_to_the_method(language: str, texts: dict[str, Text]) -> None:
     plan, text = eating(320, 3), texts[language]
     app = on_method(language, plan, "nasem")
-    assert app.session_state["visit"].plan == plan
-    app.switch_page("nutrition/views/pages/my_day.py")
-    done(app.run())
-    assert app.session_state["visit"].plan == plan
-    links = [element.proto for element in app.get("page_link")]
-    [link] = [link for link in links if link.label == text("page.method.link")]
-    assert link.page == "method"
-    assert f"language={language}" in link.query_string
+    for page, label, leads in (("my_day", "page.meaning.link", "meaning"), ("meaning", "page.method.link", "method")):
+        app.switch_page(f"nutrition/views/pages/{page}.py")
+        done(app.run())
+        assert app.session_state["visit"].plan == plan
+        links = [element.proto for element in app.get("page_link")]
+        [link] = [link for link in links if link.label == text(label)]
+        assert link.page == leads
+        assert f"language={language}" in link.query_string
 
 
 # --- The picture

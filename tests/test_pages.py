@@ -13,8 +13,9 @@ from streamlit.testing.v1 import AppTest
 from nutrition import Handbook, OwnFood, Person, Plan, PlanItem, Report, SupplementDose, make_report
 from nutrition.storage import write_plan
 from nutrition.text import LANGUAGES, Text
-from nutrition.views.charts import share_words
+from nutrition.views.pages._numbers import BEHIND_IT, IN_SHORT, ON_CERTAINTY
 from nutrition.views.reference_words import target_words
+from nutrition.views.shares import share_words
 from nutrition.views.words import (
     adds_words,
     finding_words,
@@ -169,14 +170,22 @@ def assert_shows(app: AppTest, report: Report, handbook: Handbook, text: Text) -
 
 
 def assert_says(app: AppTest, report: Report, handbook: Handbook, text: Text) -> None:
-    """Every finding stands on the page where it belongs, and those on a supplement on What helps alone."""
-    my_day, helps = on_page(app), on_page(to(app, "helps"))
+    """Every finding stands on the page where it belongs: those on a supplement on What helps alone.
+
+    What a certainty rests on stands on What it means, with the sentence that My day has too, or has in short.
+    """
+    more = BEHIND_IT | IN_SHORT
+    my_day, means, helps = on_page(app), on_page(to(app, "meaning")), on_page(to(app, "helps"))
     to(app, "my_day")
+    if below := report.finding("below_ai"):
+        assert text("page.my_day.below_ai", kind=below.values["kind"]) in my_day
     for found, sentences in worded(report, handbook, text):
         if found.code != "foods_that_help":  # stands there as buttons and a table
             for sentence in sentences:
                 words = " ".join(sentence.split())
-                assert words in (helps if on_supplement(found.code) else my_day)
+                assert words in (helps if on_supplement(found.code) else means if found.code in more else my_day)
+                assert words in means or found.code not in ON_CERTAINTY
+                assert words not in my_day or found.code not in more
                 assert not on_supplement(found.code) or words not in my_day
 
 
@@ -252,7 +261,7 @@ def test_a_food_without_a_value_makes_it_at_least(language: str, handbook: Handb
     bounds = report_of(plan, handbook).bounds
     likely = {"nl": "waarschijnlijk tussen {} en {} mg", "en": "likely between {} and {} mg"}[language]
     assert likely.format(text.number(bounds.low_mg), text.number(bounds.high_mg)) in read(numbers_block(app))
-    assert text("report.margin", margin_mg=bounds.known_margin_mg) in on_page(app)
+    assert text("report.margin", margin_mg=bounds.known_margin_mg) in on_page(to(app, "meaning"))
 
 
 @in_both_languages
@@ -678,6 +687,11 @@ def on_compare(app: AppTest, text: Text) -> None:
     to(app, "compare")
 
 
+def on_meaning(app: AppTest, text: Text) -> None:
+    answered(app, text)
+    to(app, "meaning")
+
+
 def on_method(app: AppTest, text: Text) -> None:
     answered(app, text)
     to(app, "method")
@@ -694,7 +708,10 @@ def on_about(app: AppTest, text: Text) -> None:
 @in_both_languages
 @pytest.mark.parametrize(
     "walk",
-    [lambda app, text: None, answered, mistaken, many_days, on_sources, on_compare, on_method, on_foods, on_about],
+    [
+        *(lambda app, text: None, answered, mistaken, many_days, on_meaning),
+        *(on_sources, on_compare, on_method, on_foods, on_about),
+    ],
 )
 def test_a_page_speaks_one_language(walk: Callable, language: str, texts: dict[str, Text]) -> None:
     app, text = visit(language), texts[language]

@@ -45,6 +45,7 @@ class Picture(NamedTuple):
 
 PICTURES = (
     Picture("my-day-nl", "nl", 1280, 900),
+    Picture("what-it-means-nl", "nl", 1280, 900, page="meaning"),
     Picture("what-helps-en", "en", 1280, 1260, page="helps"),
     Picture("compare-nl", "nl", 1280, 900, page="compare"),
     Picture("groups-en", "en", 1280, 900, page="groups", file=ROOT / "nutrition" / "views" / "example_group.csv"),

@@ -6,14 +6,15 @@ from statistics import NormalDist
 from typing import Any
 
 from nutrition.adequacy import Adequacy
-from nutrition.intake import Share
 from nutrition.report import Report
 from nutrition.text import Text
+from nutrition.views.shares import NamedShare, share_words
 
 Part = dict[str, Any]
 PARTS = ("food", "supplement", "ink", "quiet")
 HATCHES = 80
 NAMES = 190
+LETTER = 7.2  # px of a letter of 13 px, rather too wide than too narrow
 FADES = 12
 GROUND, LIGHT = 0.16, 0.35
 POINTS, TAILS = 120, 3.2
@@ -144,15 +145,17 @@ def ul_parts(report: Report, end: float) -> tuple[list[Part], list[Part]]:
     return areas, [*lines, _tick(ul.mg, 2.5, 0.45)] if ul else lines
 
 
-def contribution_bars(rows: Sequence[tuple[str, Share]], text: Text) -> dict[str, Any]:
+def contribution_bars(rows: Sequence[NamedShare], text: Text) -> dict[str, Any]:
     """Return what brings the magnesium: bars with the name left and the mg right."""
     shown: list[dict[str, Any]] = [
-        {"name": name, "mg": share.magnesium_mg, "words": share_words(share, text), "part": "food", "ink": "ink"}
-        for name, share in rows
+        {"row": n, "name": name, "mg": one.magnesium_mg, "words": share_words(one, text), "part": "food", "ink": "ink"}
+        for n, (name, one) in enumerate(rows)
     ]
     most = max((row["mg"] for row in shown), default=0.0) or 1.0
-    y = {"field": "name", "type": "nominal", "sort": None, "axis": None}
-    x = {"field": "mg", "type": "quantitative", "axis": None, "scale": {"domain": [0, 1.35 * most]}}
+    y = {"field": "row", "type": "ordinal", "axis": None}  # two foods may have one name
+    room = 10 + LETTER * max((len(row["words"]) for row in shown), default=0)
+    scale = {"domain": [0, most], "range": [0, {"expr": f"width - {room}"}]}
+    x = {"field": "mg", "type": "quantitative", "axis": None, "scale": scale}
     written = {"type": "text", "fontSize": 13, "tooltip": None}
     bars = {
         "mark": {"type": "bar", "height": 14, "cornerRadiusEnd": 3, "tooltip": None},
@@ -174,15 +177,6 @@ def contribution_bars(rows: Sequence[tuple[str, Share]], text: Text) -> dict[str
         "padding": {"left": 0, "right": 4, "top": 0, "bottom": 0},
         "config": {"view": {"stroke": None}},
     }
-
-
-def share_words(share: Share, text: Text) -> str:
-    """Return the mg of a share in words: no value, at least so much, or so much."""
-    if share.known:
-        return text.mg(share.magnesium_mg)
-    if not share.magnesium_mg:
-        return text("page.my_day.no_value")
-    return text("page.my_day.meal_at_least", magnesium_mg=share.magnesium_mg)
 
 
 def certainty_curve(found: Adequacy, text: Text) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from nutrition.report import Report
 from nutrition.text import Text
 from nutrition.views import session
 from nutrition.views.food_first_words import label_words, wish_words
-from nutrition.views.pages import _food_plans
+from nutrition.views.pages import _change, _food_plans
 from nutrition.views.pages._html import plain, table
 from nutrition.views.pages._search import add_food
 from nutrition.views.pages._ways import HELPS, MY_DAY, way
@@ -67,7 +67,7 @@ def _three(report: Report, text: Text) -> None:
 def _add(food_id: str, name: str) -> None:
     text = session.text()
     add_food(food_id, Meal.SNACK)
-    st.toast(plain(text("page.helps.added", name=name, meal=text(f"meal.{Meal.SNACK}"))))
+    _change.toast(text("page.helps.added", name=name, meal=text(f"meal.{Meal.SNACK}")))
 
 
 def _all(report: Report, text: Text) -> None:

@@ -1,21 +1,20 @@
-"""The right side of My day: the two numbers and the bar, and what brings the magnesium."""
+"""The numbers of a report: intake and target with the bar, what they mean, and how sure that is."""
 
-from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import streamlit as st
 
-from nutrition.intake import OTHERS, Share, largest
 from nutrition.report import Report
 from nutrition.text import Text
 from nutrition.views import charts, session
 from nutrition.views.likely import likely_words, margin_words
 from nutrition.views.pages._html import plain
-from nutrition.views.pages._ways import METHOD, way
-from nutrition.views.reference_words import counts_words, room_words, taken_words, target_words
+from nutrition.views.pages._ways import MEANING, METHOD, way
+from nutrition.views.reference_words import certainty_words, counts_words, room_words, taken_words, target_words
 from nutrition.views.words import total_words, worded
 
-MOST_BARS = 8
+Spec = dict[str, Any]
 ON_TARGET = frozenset("no_reference reference_unchecked reference_by_feeding target_met gap gap_at_most".split())
 ON_UNKNOWN = frozenset({"unknown_foods"})
 ON_CERTAINTY = frozenset(
@@ -23,6 +22,7 @@ ON_CERTAINTY = frozenset(
     above_ai above_ai_at_least no_probability_rda no_probability_unchecked no_probability_sd
     no_probability_empty_day""".split()
 )
+IN_SHORT = frozenset({"below_ai"})  # on My day; What it means says it in full
 BEHIND_IT = frozenset(
     """days_likely days_sure days_over_a_year days_no_surer sd_checked sd_unverified sd_checked_at_least
     sd_unverified_at_least""".split()
@@ -78,26 +78,38 @@ def bar_alt(report: Report, text: Text) -> str:
 
 
 def sentences(report: Report) -> None:
-    """Draw what the numbers mean: how sure they are in one sentence, what that rests on in a quiet one."""
+    """Draw on My day what the numbers mean, each in one sentence, and the way to what is behind it."""
     text = session.text()
     _say(report, ON_UNKNOWN, text)
     with st.container(key="certainty", gap="xxsmall"):
-        _say(report, ON_CERTAINTY, text)
-        behind = [
-            sentence
-            for found, said in worded(report, session.handbook(), text)
-            if found.code in BEHIND_IT
-            for sentence in said
-        ]
-        if behind:
-            st.caption(plain(" ".join(behind)))
-        way(METHOD, text("page.method.link"), key="method")
+        _say(report, ON_CERTAINTY - IN_SHORT, text)
+        below = report.finding("below_ai")
+        if below:
+            words = text("page.my_day.below_ai", kind=below.values["kind"])
+            st.html(f'<p class="mw-sentence {below.severity}">{escape(words)}</p>')
+        way(MEANING, text("page.meaning.link"), key="meaning")
     if report.intake.supplement_mg:
         upper_level(report)
+
+
+def certainty(report: Report) -> None:
+    """Draw how sure it is, or why that cannot be said, with what it rests on and the way to the method."""
+    text = session.text()
+    found = {found.code: said for found, said in worded(report, session.handbook(), text)}
+    behind = [sentence for code, said in found.items() if code in BEHIND_IT for sentence in said]
     margin = margin_words(report, text)
-    if margin:
-        said = text("page.my_day.known_margin", margin=margin)
-        st.caption(plain(said), help=plain(text("page.my_day.known_margin_help")))
+    st.header(text("page.meaning.certainty_title"), anchor=False)
+    with st.container(key="certainty", gap="xxsmall"):
+        _say(report, ON_CERTAINTY, text)
+        if not ON_CERTAINTY & set(found):
+            why = certainty_words(report, text)
+            st.markdown(plain(f"{why[0].upper()}{why[1:]}."))
+        if behind:
+            st.caption(plain(" ".join(behind)))
+        if margin:
+            said = text("page.my_day.known_margin", margin=margin)
+            st.caption(plain(said), help=plain(text("page.my_day.known_margin_help")))
+        way(METHOD, text("page.method.link"), key="method")
 
 
 def _say(report: Report, codes: frozenset[str], text: Text) -> None:
@@ -110,14 +122,14 @@ def _say(report: Report, codes: frozenset[str], text: Text) -> None:
         st.html("".join(said))
 
 
-def upper_level(report: Report, *, all_of_it: bool = False) -> None:
+def upper_level(report: Report, *, all_of_it: bool = False, bullet: Spec | None = None) -> None:
     """Draw the supplements beside their upper level, in a bar of their own: it counts no food.
 
-    `all_of_it` says what there is to know about each kind that is taken too.
+    `all_of_it` says what there is to know about each kind that is taken too; `bullet` is a bar with its words on it.
     """
     text = session.text()
     _say(report, ON_UL | ON_TAKEN if all_of_it else ON_UL, text)
-    bar, ul = charts.ul_bar(report), report.reference.ul
+    bar, ul = bullet or charts.ul_bar(report), report.reference.ul
     if bar is None or ul is None:
         st.caption(plain(f"{text('report.room')}: {room_words(report, text)}"))
         return
@@ -126,46 +138,3 @@ def upper_level(report: Report, *, all_of_it: bool = False) -> None:
         st.caption(plain(words), help=plain(counts_words(ul, text)))
         if report.intake.supplement_mg:
             st.vega_lite_chart(spec=bar, alt=words)
-
-
-def contributions(report: Report) -> None:
-    """Draw what brings the magnesium, by food or by meal, as bars with their numbers."""
-    text = session.text()
-    if not report.intake.lines:
-        return
-    st.header(text("page.my_day.contributions"), anchor=False)
-    by = st.segmented_control(
-        text("page.my_day.contributions"),
-        ("by_food", "by_meal"),
-        default=session.remembered("by", "by_food"),
-        required=True,
-        format_func=lambda key: text(f"page.my_day.{key}"),
-        key=session.key("by"),
-        on_change=session.remember,
-        args=("by", session.key("by")),
-        label_visibility="collapsed",
-    )
-    shares = report.intake.by_meal if by == "by_meal" else largest(report.intake.by_food, MOST_BARS)
-    rows = _named(shares, report, text)
-    alt = " ".join(f"{name}: {charts.share_words(share, text)}." for name, share in rows)
-    st.vega_lite_chart(spec=charts.contribution_bars(rows, text), alt=alt)
-
-
-def _named(shares: Sequence[Share], report: Report, text: Text) -> list[tuple[str, Share]]:
-    """Return the shares with their names; an own food that is called as another food says that it is one's own."""
-    names = [_share_name(share, report, text) for share in shares]
-    return [
-        (
-            f"{name} ({text('derivation.own')})" if names.count(name) > 1 and share.key.startswith("own-") else name,
-            share,
-        )
-        for name, share in zip(names, shares, strict=True)
-    ]
-
-
-def _share_name(share: Share, report: Report, text: Text) -> str:
-    if share.key == OTHERS:
-        return text("page.my_day.others")
-    if f"meal.{share.key}" in text:
-        return text(f"meal.{share.key}")
-    return report.intake.food(share.key).name(text.language)

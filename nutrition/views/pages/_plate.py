@@ -11,11 +11,11 @@ from nutrition.plan import Meal, PlanItem
 from nutrition.report import Report
 from nutrition.text import Text, read_number
 from nutrition.views import session
-from nutrition.views.charts import share_words
 from nutrition.views.origins import line_mg_words
 from nutrition.views.pages import _copy
 from nutrition.views.pages._html import plain
 from nutrition.views.pages._search import day_in_sight
+from nutrition.views.shares import share_words
 from nutrition.views.words import measure_words
 
 GRAMS = ""

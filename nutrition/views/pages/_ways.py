@@ -5,8 +5,10 @@ import streamlit as st
 from nutrition.views import session
 
 MY_DAY = "nutrition/views/pages/my_day.py"
+MEANING = "nutrition/views/pages/meaning.py"
 HELPS = "nutrition/views/pages/helps.py"
 FOODS = "nutrition/views/pages/foods.py"
+COMPARE = "nutrition/views/pages/compare.py"
 METHOD = "nutrition/views/pages/method.py"
 EVIDENCE = "nutrition/views/pages/evidence.py"
 SOURCES = "nutrition/views/pages/sources.py"

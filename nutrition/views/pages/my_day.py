@@ -4,6 +4,7 @@ import streamlit as st
 
 from nutrition.views import session
 from nutrition.views.pages import (
+    _contributions,
     _days,
     _foods_that_help,
     _kept,
@@ -43,7 +44,7 @@ with picture:
     with st.container(key="meaning"):
         if report.intake.lines or report.plan.supplements:
             _numbers.sentences(report)
-            _numbers.contributions(report)
+            _contributions.contributions(report)
             _foods_that_help.in_brief(report)
         _take_away.take_away(report)
 
