@@ -7,7 +7,20 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.middleware import Middleware
 
-PAGES = ("my_day", "meaning", "helps", "foods", "compare", "groups", "method", "evidence", "sources", "about")
+PAGES = (
+    "my_day",
+    "meaning",
+    "helps",
+    "foods",
+    "compare",
+    "groups",
+    "method",
+    "evidence",
+    "sources",
+    "about",
+    "consult",
+)
+APART = ("consult",)  # My day leads there: most visitors never need it
 LISTENING_SECONDS = 1  # after the start; the server tells nobody when it listens
 
 
@@ -41,6 +54,6 @@ async def in_a_browser(_app):
 if __name__ == "__main__":  # what Streamlit runs for a visitor
     from nutrition.views.pages._frame import draw
 
-    draw(PAGES)
+    draw(PAGES, apart=APART)
 else:  # what the server asks for: this very file, run for every visitor
     app = st.App(__file__, middleware=[Middleware(with_cookie)], lifespan=in_a_browser)

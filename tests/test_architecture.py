@@ -12,7 +12,7 @@ ORDER = (
     "reference reference_files variation method_cases forms supplements labels medicines guidance absorption shelf "
     "example_days handbook bundles layouts importers plan_foods browsing intake changes bounds adequacy "
     "worked_examples certainty assessment ledger helpful suggestion food_first findings certainty_findings "
-    "ledger_findings advice report difference diary_files diary_columns diary_cells diary_days diaries distribution "
+    "ledger_findings advice report before_after diary_files diary_columns diary_cells diary_days diaries distribution "
     "power_scale usual_intake strata population draft_files draft_columns draft_cells draft_foods draft_rows drafts "
     "text storage visits views"
 ).split()

@@ -152,6 +152,18 @@ def test_a_second_tab_follows_the_first(language: str, come: Come, texts: dict[s
     assert store().revision(ANNA) == 1
 
 
+def test_what_comes_from_another_tab_has_no_starting_point(come: Come) -> None:
+    """It may be the menu of a dietitian's next client."""
+    first, second = open_plan(come(), write_plan(day(*THREE)).encode()), come()
+    second.button(key="set-before").click()
+    done(second.run())
+    assert second.session_state["before"] == day(*THREE)
+    remove_first(first)
+    done(second.run())
+    assert plan_of(second) == day(*THREE[1:])
+    assert second.session_state["before"] is None
+
+
 @in_both_languages
 def test_a_change_to_an_older_plan_takes_no_ones_place(language: str, come: Come, texts: dict[str, Text]) -> None:
     text, plan = texts[language], day(*THREE)

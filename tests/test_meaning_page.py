@@ -41,7 +41,7 @@ from nutrition import (
     SupplementDose,
     make_report,
 )
-from nutrition.difference import difference_between
+from nutrition.before_after import Known, change_between
 from nutrition.text import LANGUAGES, Text
 from nutrition.views.bullet import before_and_after, intake_bullet, ul_bullet
 from nutrition.views.meaning_words import change_note, change_words, legend_words, value_rows, value_works
@@ -112,9 +112,9 @@ def test_own_foods_and_recipes_are_a_group_of_their_own(handbook: Handbook, text
 @given(plan=plans())
 def test_what_changes_no_intake_is_no_difference(plan: Plan) -> None:
     before = make_report(plan, small_book(), "efsa")
-    assert difference_between(before, before) is None
+    assert change_between(before, before) is None
     moved = replace(plan, items=tuple(replace(item, meal="lunch") for item in plan.items))  # type: ignore[arg-type]
-    assert difference_between(before, make_report(moved, small_book(), "efsa")) is None
+    assert change_between(before, make_report(moved, small_book(), "efsa")) is None
 
 
 @given(plan=plans(), authority=authorities)
@@ -122,16 +122,16 @@ def test_a_food_more_is_its_own_magnesium_more(plan: Plan, authority: str) -> No
     almonds = PlanItem(food_id=ALMONDS, grams=100)
     before = make_report(plan, small_book(), authority)
     after = make_report(replace(plan, items=(*plan.items, almonds)), small_book(), authority)
-    found = difference_between(before, after)
+    found = change_between(before, after)
     if not plan.items and not plan.supplements:
         assert found is None
         return
     assert found is not None
     # food without a value that stayed as it was leaves the difference what it is
-    assert found.added_mg == pytest.approx(270 / plan.days)
-    back = difference_between(after, before)
+    assert found.difference_mg == pytest.approx(270 / plan.days)
+    back = change_between(after, before)
     assert back is not None
-    assert back.added_mg == pytest.approx(-270 / plan.days)
+    assert back.difference_mg == pytest.approx(-270 / plan.days)
     for text in TEXTS.values():
         for one in (found, back):
             assert change_words(one, text)
@@ -147,15 +147,15 @@ def test_other_people_and_days_are_another_question(handbook: Handbook) -> None:
         (day(MORE, days=2), "efsa"),
         (day(), "efsa"),
     ):
-        assert difference_between(before, make_report(plan, handbook, authority)) is None
-    assert difference_between(before, make_report(day(MORE), handbook, "efsa")) is not None
+        assert change_between(before, make_report(plan, handbook, authority)) is None
+    assert change_between(before, make_report(day(MORE), handbook, "efsa")) is not None
 
 
 def test_an_unknown_food_more_is_no_known_difference(handbook: Handbook, texts: dict[str, Text]) -> None:
     before, after = (make_report(day(*THREE, *more), handbook, "efsa") for more in ((), (UNKNOWN,)))
-    found = difference_between(before, after)
+    found = change_between(before, after)
     assert found is not None
-    assert found.added_mg is None
+    assert found.known is Known.AT_LEAST
     assert change_words(found, texts["nl"]) == "236,4 mg → minstens 236,4 mg van 300 mg"
     assert change_note(found, texts["en"]) == texts["en"]("page.meaning.added_unknown")
 
@@ -370,7 +370,7 @@ def test_what_is_taken_over_says_what_it_did(language: str, handbook: Handbook, 
         before = make_report(plan_of(app), handbook, "gezondheidsraad")
         next(one for one in app.button if str(one.key).startswith(key) and label in one.label).click()
         done(app.run())
-        found = difference_between(before, make_report(plan_of(app), handbook, "gezondheidsraad"))
+        found = change_between(before, make_report(plan_of(app), handbook, "gezondheidsraad"))
         assert found is not None
         [toast] = app.toast
         assert read(toast.value).startswith(change_words(found, text))

@@ -15,8 +15,8 @@ from nutrition import DataError, Handbook, LifeStage, Person, Plan, PlanItem, Se
 from nutrition.adequacy import Adequacy
 from nutrition.method_cases import read_method_cases
 from nutrition.text import Text
-from nutrition.views import charts
 from nutrition.views.book_words import ai_book_steps, book_steps, mean_steps
+from nutrition.views.certainty_chart import certainty_curve
 from nutrition.views.method_words import WHY_NONE, own_steps, why_none
 from nutrition.views.session import Visit
 from nutrition.worked_examples import work_out
@@ -244,7 +244,7 @@ def test_from_the_day_by_what_it_means_to_the_method(language: str, texts: dict[
 def test_the_curve_is_filled_where_intake_is_enough(mg: float, handbook: Handbook, texts: dict[str, Text]) -> None:
     found = make_report(eating(mg, 3), handbook, "nasem").assessment.adequacy
     assert isinstance(found, Adequacy)
-    spec = charts.certainty_curve(found, texts["en"])
+    spec = certainty_curve(found, texts["en"])
     points = spec["layer"][0]["data"]["values"]
     assert all((point["part"] == "food") == (point["mg"] > 0) for point in points if point["mg"])
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nutrition.difference import Difference
+from nutrition.before_after import BeforeAfter
 from nutrition.report import Report
 from nutrition.text import Text
 from nutrition.views.charts import LETTER, Part, bar_layers, colour, intake_parts, placed, ul_parts
@@ -135,9 +135,9 @@ def _arrows(marks: Sequence[Mark], bottom: float, scale: dict[str, Any]) -> dict
     }
 
 
-def before_and_after(difference: Difference, text: Text) -> dict[str, Any]:
+def before_and_after(both: BeforeAfter, text: Text) -> dict[str, Any]:
     """Return the intake before a change and after it, one above the other on one scale, each beside the target."""
-    reports = (difference.before, difference.after)
+    reports = (both.before, both.after)
     end = scale_end(*reports)
     brings = [total_words(one.intake, one.intake.total_mg, text) for one in reports]
     right = 8 + LETTER * max(map(len, brings))

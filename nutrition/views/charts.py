@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import NormalDist
 from typing import Any
 
-from nutrition.adequacy import Adequacy
 from nutrition.report import Report
 from nutrition.text import Text
 from nutrition.views.shares import NamedShare, share_words
@@ -17,7 +15,6 @@ NAMES = 190
 LETTER = 7.2  # px of a letter of 13 px, rather too wide than too narrow
 FADES = 12
 GROUND, LIGHT = 0.16, 0.35
-POINTS, TAILS = 120, 3.2
 
 
 def colour(field: str = "part") -> dict[str, Any]:
@@ -96,14 +93,20 @@ def _bar(areas: Sequence[Part], lines: Sequence[Part], end: float, thick: int) -
     }
 
 
-def intake_bar(report: Report) -> dict[str, Any]:
+def intake_bar(report: Report, *, beside: Report | None = None, thick: int = 18) -> dict[str, Any]:
     """Return the intake beside the target: filled from food, hatched from supplements, a tick at the target.
 
-    A total that is "at least" fades out up to its upper bound; a thin tick marks the EAR where there is one.
+    A total that is "at least" fades out up to its upper bound; a thin tick marks the EAR where there is one. The bars
+    of two reports `beside` each other are on one scale.
     """
+    end = max(intake_end(report), intake_end(beside or report))
+    return _bar(*intake_parts(report, end), end, thick)
+
+
+def intake_end(report: Report) -> float:
+    """Return where the scale of an intake's bar ends, in mg."""
     target = report.reference.target
-    end = 1.15 * max(report.bounds.high_mg, target.mg if target else 0.0, 1.0)
-    return _bar(*intake_parts(report, end), end, thick=18)
+    return 1.15 * max(report.bounds.high_mg, target.mg if target else 0.0, 1.0)
 
 
 def intake_parts(report: Report, end: float) -> tuple[list[Part], list[Part]]:
@@ -175,63 +178,5 @@ def contribution_bars(rows: Sequence[NamedShare], text: Text) -> dict[str, Any]:
         # data at the top would become a DataFrame on its way to the browser
         "layer": [{"data": {"values": shown}, "encoding": {"y": y}, "layer": [bars, figures, names]}],
         "padding": {"left": 0, "right": 4, "top": 0, "bottom": 0},
-        "config": {"view": {"stroke": None}},
-    }
-
-
-def certainty_curve(found: Adequacy, text: Text) -> dict[str, Any]:
-    """Return where the true difference from the requirement may lie: a normal curve, filled where intake is enough."""
-    curve = NormalDist(found.difference_mg, found.sd_mg)
-    # zero stays in sight, with as much room on both sides of it as the words need
-    reach = max(TAILS * found.sd_mg + abs(found.difference_mg), 1.0)
-    edges = [reach * (2 * n / POINTS - 1) for n in range(POINTS + 1)]
-    points = [
-        {"mg": mg, "height": curve.pdf(mg), "part": part}
-        for part, side in (("quiet", -1), ("food", 1))
-        for mg in edges
-        if side * mg >= 0
-    ]
-    x = {"field": "mg", "type": "quantitative", "axis": None, "scale": {"domain": [-reach, reach], "nice": False}}
-    y = {
-        "field": "height",
-        "type": "quantitative",
-        "stack": None,
-        "axis": None,
-        "scale": {"domain": [0, 1.25 * curve.pdf(curve.mean)]},
-    }
-    enough = text("page.method.curve_enough", probability_percent=100 * found.probability)
-    words = [
-        {"mg": -reach, "part": "ink", "words": text("page.method.curve_less"), "align": "left"},
-        {"mg": reach, "part": "ink", "words": enough, "align": "right"},
-    ]
-    opacity = {"condition": {"test": "datum.part == 'quiet'", "value": LIGHT}, "value": 0.85}
-    return {
-        "height": 150,
-        "layer": [
-            {
-                "data": {"values": points},
-                "mark": {"type": "area", "tooltip": None},
-                "encoding": {"x": x, "y": y, "color": colour(), "opacity": opacity},
-            },
-            {
-                "data": {"values": [{"mg": 0, "part": "ink"}]},
-                "mark": {"type": "rule", "strokeWidth": 2, "tooltip": None},
-                "encoding": {"x": x, "color": colour(), "y": {"value": 20}, "y2": {"value": 150}},
-            },
-            *(
-                {
-                    "data": {"values": [word]},
-                    "mark": {"type": "text", "fontSize": 13, "align": word["align"], "tooltip": None},
-                    "encoding": {
-                        "x": x,
-                        "y": {"value": 8},
-                        "text": {"field": "words", "type": "nominal"},
-                        "color": colour(),
-                    },
-                }
-                for word in words
-            ),
-        ],
-        "padding": {"left": 0, "right": 0, "top": 0, "bottom": 0},
         "config": {"view": {"stroke": None}},
     }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nutrition.difference import Difference
+from nutrition.before_after import BeforeAfter, Known
 from nutrition.reference import ReferenceKind
 from nutrition.report import Report
 from nutrition.sources import Citation, Source
@@ -116,23 +116,18 @@ def picture_words(bar: str, report: Report, text: Text) -> str:
     return f"{bar} {text('report.ear')}: {ear_words(report.reference, text)}."
 
 
-def change_words(difference: Difference, text: Text) -> str:
+def change_words(both: BeforeAfter, text: Text) -> str:
     """Return what a change did: "236.4 mg → 324.4 mg of 300 mg"."""
-    before, after = (total_words(one.intake, one.intake.total_mg, text) for one in _both(difference))
-    target = difference.after.reference.target
+    before, after = (total_words(one.intake, one.intake.total_mg, text) for one in (both.before, both.after))
+    target = both.after.reference.target
     if target is None:
         return text("page.meaning.changed", before=before, after=after)
     return text("page.meaning.changed_of", before=before, after=after, target_mg=target.mg)
 
 
-def change_note(difference: Difference, text: Text) -> str:
+def change_note(both: BeforeAfter, text: Text) -> str:
     """Return by how much it changed, or why no difference can be told."""
-    added_mg = difference.added_mg
-    if added_mg is None:
+    if both.known is not Known.WHOLLY:
         return text("page.meaning.added_unknown")
-    key = "page.meaning.added" if added_mg >= 0 else "page.meaning.taken_off"
-    return text(key, change_mg=abs(added_mg))
-
-
-def _both(difference: Difference) -> tuple[Report, Report]:
-    return difference.before, difference.after
+    key = "page.meaning.added" if both.difference_mg >= 0 else "page.meaning.taken_off"
+    return text(key, change_mg=abs(both.difference_mg))

@@ -157,7 +157,7 @@ def redraw() -> None:
 def open_plan(plan: Plan) -> None:
     """Lay another plan on the table, with the authority that is chosen."""
     put(replace(visit(), plan=plan, rows=tuple(next(row_names()) for _ in plan.items)))
-    st.session_state.problems = {}
+    st.session_state.update(problems={}, before=None)  # of another plan nothing is before
     redraw()
 
 

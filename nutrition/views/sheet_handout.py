@@ -1,52 +1,40 @@
-"""The handout: one page for the client to take home, in large type, with what was eaten and what would help."""
+"""The handout in the workbook: one page for the client to take home, whose figures follow what is changed."""
 
 from collections.abc import Sequence
 
-from nutrition import __version__
-from nutrition.intake import largest
+from nutrition.handbook import Handbook
 from nutrition.report import Report
 from nutrition.suggestion import Suggestion
 from nutrition.text import Text
 from nutrition.views.book_foods import BookFoods
 from nutrition.views.cells import BLANK, Cell, Look, Row, Sheet, quoted, words_when
-from nutrition.views.food_first_words import told_suggestions
+from nutrition.views.handout import LEAST_SHOWN_MG, Handout, HandoutFigure, HandoutFood, make_handout
 from nutrition.views.sheet_plan import SOME_UNKNOWN
 from nutrition.views.sheet_supplements import while_unchanged
 
-MOST_FOODS, MOST_SUGGESTIONS = 8, 2
 WIDTH = 3  # columns
-LEAST_SHOWN_MG = 0.5  # less is 0 mg on paper
 
 
 def handout_sheet(
-    report: Report, suggestions: Sequence[Suggestion], supplement: Sequence[str], foods: BookFoods, text: Text
+    report: Report, handbook: Handbook, suggestions: Sequence[Suggestion], foods: BookFoods, text: Text
 ) -> Sheet:
     """Return what is eaten, how it compares, what would help, when to see a doctor and the sources, on one A4."""
+    labels = {food_id: food.label for food_id, food in foods.items()}
+    handout = make_handout(report, handbook, suggestions, labels, text)
     rows: list[Row] = [
-        [Cell(value=text("excel.handout_title"), look=Look.HAND_TITLE)],
+        [Cell(value=handout.title, look=Look.HAND_TITLE)],
         [Cell(value=report.plan.name.strip(), look=Look.HAND)],
         BLANK,
-        _section("excel.handout_compare", text),
-        *_compared(report, text),
+        _section(handout.compare_title),
+        *_compared(handout, text),
         BLANK,
-        _section("excel.handout_eat", text),
+        _section(handout.foods_title),
     ]
-    rows += _eaten(report, foods, text, after=len(rows))
-    rows += [BLANK, _section("excel.handout_helps", text), *_helps(report, suggestions, supplement, text)]
-    rows += [BLANK, _section("page.helps.doctor_title", text), _words(text("finding.see_a_doctor"))]
-    works = "; ".join(source.citation for source, _ in report.sources_used)
-    rows += [
-        BLANK,
-        [Cell(value=text("app.boundary"), look=Look.HAND_SMALL, across=WIDTH)],
-        [Cell(value=f"{text('report.sources')}: {works}", look=Look.HAND_SMALL, across=WIDTH)],
-        [
-            Cell(
-                value=text("app.edition", edition=report.edition, version=__version__),
-                look=Look.HAND_SMALL,
-                across=WIDTH,
-            )
-        ],
-    ]
+    rows += _eaten(handout, foods, text, after=len(rows))
+    rows += [BLANK, _section(handout.helps_title), *_unchanged(handout.helps, report, text)]
+    rows += [BLANK, _section(handout.doctor_title), *_unchanged(handout.ask, report, text)]
+    rows += [[Cell(value=handout.doctor, look=Look.HAND, across=WIDTH)]]
+    rows += [BLANK, *([Cell(value=words, look=Look.HAND_SMALL, across=WIDTH)] for words in handout.small)]
     return Sheet(
         title=text("excel.sheet_handout"),
         rows=tuple(rows),
@@ -57,71 +45,49 @@ def handout_sheet(
     )
 
 
-def _section(key: str, text: Text) -> Row:
-    return [Cell(value=text(key), look=Look.HAND_SECTION)]
+def _section(words: str) -> Row:
+    return [Cell(value=words, look=Look.HAND_SECTION)]
 
 
-def _words(words: str) -> Row:
-    return [Cell(value=words, look=Look.HAND, across=WIDTH)]
+def _unchanged(said: Sequence[str], report: Report, text: Text) -> list[Row]:
+    return [[while_unchanged(words, report, text, look=Look.HAND, across=WIDTH)] for words in said]
 
 
-def _compared(report: Report, text: Text) -> list[Row]:
-    intake, found, target = report.intake, report.assessment, report.reference.target
-    at_least = words_when(text("excel.at_least"), SOME_UNKNOWN, intake.at_least)
-    kind = f"{target.published_as} · {target.published_by}" if target else ""
-
-    def line(key: str, value: float | None, formula: str, said: Cell) -> Row:
-        figure = Cell(value="" if value is None else value, look=Look.HAND_MG, formula=formula)
-        return [Cell(value=text(key), look=Look.HAND), figure, said]
-
+def _compared(handout: Handout, text: Text) -> list[Row]:
+    intake, taken = handout.intake, handout.taken
+    at_least = words_when(text("excel.at_least"), SOME_UNKNOWN, bool(intake.said))
+    said = Cell(value=at_least.value, formula=at_least.formula, look=Look.HAND)
     rows = [
-        line(
-            "excel.handout_intake",
-            intake.total_mg,
-            "intake_total_mg",
-            Cell(value=at_least.value, formula=at_least.formula, look=Look.HAND),
-        )
+        _figure(intake, said),
+        _when(taken.label, taken.mg or 0.0, taken.name, f"{taken.name}>0", bool(taken.mg)),
     ]
-    taken_mg, label = (
-        intake.supplement_mg,
-        "excel.handout_taken" if report.ledger.only_supplements else "excel.handout_added",
-    )
-    rows.append(_when(text(label), taken_mg, "intake_supplement_mg", "intake_supplement_mg>0", bool(taken_mg)))
-    if target:
-        rows.append(line("report.target", found.target_mg, "target_mg", Cell(value=kind, look=Look.HAND)))
-        rows.append(line("excel.handout_gap", found.gap_mg, "gap_mg", Cell(look=Look.HAND)))
-    return rows
+    judged = [figure for figure in (handout.target, handout.gap) if figure]
+    return [*rows, *(_figure(figure, Cell(value=figure.said or None, look=Look.HAND)) for figure in judged)]
 
 
-def _eaten(report: Report, foods: BookFoods, text: Text, *, after: int) -> list[Row]:
-    shares = largest(report.intake.by_food, MOST_FOODS)
-    named = [share for share in shares if share.key in foods]
-    rows: list[Row] = []
-    for share in named:
-        food = foods[share.key]
-        value = share.magnesium_mg if food.details.food.mg_per_100g is not None else ""
-        formula = f"SUMIF(plan_number,{food.number},plan_mg)/plan_days"
-        none = text("page.my_day.no_value")
-        if value == "":
-            value, formula = none, f"IF(SUMIF(plan_number,{food.number},plan_mg)>0,{formula},{quoted(none)})"
-        rows.append([Cell(value=food.label, look=Look.HAND), Cell(value=value, look=Look.HAND_MG, formula=formula)])
+def _figure(figure: HandoutFigure, said: Cell) -> Row:
+    value = Cell(value="" if figure.mg is None else figure.mg, look=Look.HAND_MG, formula=figure.name)
+    return [Cell(value=figure.label, look=Look.HAND), value, said]
+
+
+def _eaten(handout: Handout, foods: BookFoods, text: Text, *, after: int) -> list[Row]:
+    rows = [_food(food, foods[food.food_id].number, text) for food in handout.foods]
     first, last = after + 1, after + len(rows)
-    others_mg = report.intake.food_mg - sum(share.magnesium_mg for share in named)
     rest = f"intake_food_mg-SUM(B{first}:B{last})" if rows else "intake_food_mg"
-    there = others_mg >= LEAST_SHOWN_MG
-    return [*rows, _when(text("page.my_day.others"), others_mg, rest, f"{rest}>={LEAST_SHOWN_MG}", there)]
+    condition = f"{rest}>={LEAST_SHOWN_MG}"
+    return [*rows, _when(handout.others, handout.others_mg, rest, condition, handout.names_others)]
+
+
+def _food(food: HandoutFood, number: int, text: Text) -> Row:
+    value: str | float | None = food.mg
+    formula = f"SUMIF(plan_number,{number},plan_mg)/plan_days"
+    if value is None:
+        value = text("page.my_day.no_value")
+        formula = f"IF(SUMIF(plan_number,{number},plan_mg)>0,{formula},{quoted(value)})"
+    return [Cell(value=food.label, look=Look.HAND), Cell(value=value, look=Look.HAND_MG, formula=formula)]
 
 
 def _when(label: str, mg: float, formula: str, condition: str, holds: bool) -> Row:
     """Return a line that is there as long as a condition holds."""
     said = Cell(value=label if holds else "", look=Look.HAND, formula=f'IF({condition},{quoted(label)},"")')
     return [said, Cell(value=mg if holds else "", look=Look.HAND_MG, formula=f'IF({condition},{formula},"")')]
-
-
-def _helps(report: Report, suggestions: Sequence[Suggestion], supplement: Sequence[str], text: Text) -> list[Row]:
-    told = told_suggestions(suggestions, report.intake.days, text)[:MOST_SUGGESTIONS]
-    said = [" ".join(f"{change.what} ({change.brings})." for change in one.changes) for one in told]
-    said += [" ".join(supplement)] if supplement else []
-    if not said:
-        said = [text("excel.handout_nothing")]
-    return [[while_unchanged(words, report, text, look=Look.HAND, across=WIDTH)] for words in said]

@@ -10,15 +10,15 @@ from nutrition.sources import Source
 from nutrition.text import Text
 from nutrition.views.book_foods import book_foods
 from nutrition.views.cells import BLANK, Cell, Look, Row, Sheet, heading, texts
+from nutrition.views.handout import MOST_SUGGESTIONS
 from nutrition.views.sheet_foods import foods_sheet, measures_sheet
-from nutrition.views.sheet_handout import MOST_SUGGESTIONS, handout_sheet
+from nutrition.views.sheet_handout import handout_sheet
 from nutrition.views.sheet_head import head
 from nutrition.views.sheet_kept import kept_sheet
 from nutrition.views.sheet_plan import plan_sheet
 from nutrition.views.sheet_reference import reference_sheet
 from nutrition.views.sheet_summary import summary_sheet
 from nutrition.views.sheet_supplements import supplements_sheet
-from nutrition.views.words import suggestion_words
 
 
 def sheets(report: Report, handbook: Handbook, text: Text, *, made_on: date | None = None) -> tuple[Sheet, ...]:
@@ -26,13 +26,12 @@ def sheets(report: Report, handbook: Handbook, text: Text, *, made_on: date | No
     foods = book_foods(report.plan, handbook, text)
     authority = report.authority.authority
     suggestions = suggest_plans(report.plan, handbook, authority, most=MOST_SUGGESTIONS)
-    supplement = suggestion_words(report, handbook, text)
     return (
         plan_sheet(report, foods, text),
         summary_sheet(report, handbook, foods, text),
         supplements_sheet(report, handbook, text),
         reference_sheet(report, make_reports(report.plan, handbook), text),
-        handout_sheet(report, suggestions, supplement, foods, text),
+        handout_sheet(report, handbook, suggestions, foods, text),
         foods_sheet(report, foods, text),
         sources_sheet(head(report, text), report.sources_used, text, made_on),
         measures_sheet(foods, handbook, text),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from nutrition.difference import Difference, difference_between
+from nutrition.before_after import BeforeAfter, change_between
 from nutrition.report import Report, make_report
 from nutrition.views import session
 from nutrition.views.bullet import before_and_after
@@ -11,12 +11,12 @@ from nutrition.views.pages._html import plain
 from nutrition.views.pages._steps import steps
 
 
-def last_change(report: Report) -> Difference | None:
+def last_change(report: Report) -> BeforeAfter | None:
     """Return what the last step changed about the intake; None when it changed something else, or nothing was done."""
     past = session.steps().past
     if not past:
         return None
-    return difference_between(make_report(past[-1].plan, session.handbook(), past[-1].authority), report)
+    return change_between(make_report(past[-1].plan, session.handbook(), past[-1].authority), report)
 
 
 def change(report: Report) -> None:

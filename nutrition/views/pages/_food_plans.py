@@ -14,7 +14,7 @@ from nutrition.views.food_first_words import (
     outcome_words,
     told_suggestions,
 )
-from nutrition.views.pages import _change, _food_wishes
+from nutrition.views.pages import _before, _change, _food_wishes
 from nutrition.views.pages._html import plain
 
 
@@ -70,5 +70,6 @@ def _card(number: int, suggestion: Suggestion, told: ToldSuggestion, text: Text)
 
 
 def _take(number: int, suggestion: Suggestion) -> None:
+    _before.keep_first()
     session.put_plan(suggestion.plan)
     _change.toast(session.text()("page.helps.food_taken", number=number))

@@ -13,8 +13,11 @@ from nutrition.views.pages import _kept
 VIEWS = Path(__file__).resolve().parent.parent
 
 
-def draw(names: Sequence[str]) -> None:
-    """Draw the page that is asked for, of those that are named; the first is the one to begin with."""
+def draw(names: Sequence[str], *, apart: Sequence[str] = ()) -> None:
+    """Draw the page that is asked for, of those that are named; the first is the one to begin with.
+
+    To those `apart` another page leads, and not the head.
+    """
     st.set_page_config(page_title="Magnesiumwijzer", page_icon=VIEWS / "icon.svg", layout="wide")
     st.html(VIEWS / "style.css")
     _kept.sync()
@@ -47,8 +50,9 @@ def draw(names: Sequence[str]) -> None:
         for name in names
     ]
     chosen = st.navigation(pages, position="hidden")
-    for page in pages:
-        links.page_link(page, query_params={"language": text.language})
+    for name, page in zip(names, pages, strict=True):
+        if name not in apart:
+            links.page_link(page, query_params={"language": text.language})
     try:
         session.handbook()
     except NutritionError as error:

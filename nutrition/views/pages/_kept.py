@@ -139,7 +139,7 @@ def _lay(now: Keeping, kept: KeptVisit) -> None:
         st.session_state.steps = Steps(past=tuple(then for step in kept.past if (then := _made(step))))
         st.session_state.visit = found
         session.redraw()
-    st.session_state.update(kept_language=kept.language, problems={})
+    st.session_state.update(kept_language=kept.language, problems={}, before=None)
     st.session_state.keeping = replace(
         now, agreed=_on_table(), revision=kept.revision, begun=True, set_aside=set_aside, wrong=None
     )

@@ -11,7 +11,7 @@ from nutrition.report import Report
 from nutrition.text import Text, read_number
 from nutrition.views import session
 from nutrition.views.food_first_words import after_food_words
-from nutrition.views.pages import _change, _label, _numbers, _taken
+from nutrition.views.pages import _before, _change, _label, _numbers, _taken
 from nutrition.views.pages._food_plans import suggested
 from nutrition.views.pages._habits import habit_section
 from nutrition.views.pages._html import plain
@@ -61,6 +61,7 @@ def _suggested(report: Report) -> None:
 
 
 def _take_over(found: SupplementSuggestion) -> None:
+    _before.keep_first()
     _taken.add_dose(SupplementDose(form=found.form.form, elemental_mg=found.dose_mg))
     _change.toast(session.text()("page.helps.taken_over", dose_mg=found.dose_mg))
 

@@ -11,7 +11,7 @@ from nutrition.storage import write_plan
 from nutrition.text import Text
 from nutrition.views import session
 from nutrition.views.origins import origin_words
-from nutrition.views.pages import _opening
+from nutrition.views.pages import _before, _opening
 from nutrition.views.pages._html import plain, table, typed
 from nutrition.views.publishers import credit_words, other_tables_words
 from nutrition.views.words import amount_words, error_words
@@ -41,6 +41,7 @@ def take_away(report: Report) -> None:
             icon=":material/save:",
             on_click="ignore",
         )
+    _before.row(report)
     _open(report, text)
 
 

@@ -11,10 +11,11 @@ FOODS = "nutrition/views/pages/foods.py"
 COMPARE = "nutrition/views/pages/compare.py"
 METHOD = "nutrition/views/pages/method.py"
 EVIDENCE = "nutrition/views/pages/evidence.py"
+CONSULT = "nutrition/views/pages/consult.py"
 SOURCES = "nutrition/views/pages/sources.py"
 
 
-def way(page: str, label: str, *, key: str, icon: str | None = None) -> None:
+def way(page: str, label: str, *, key: str, icon: str | None = None, tip: str | None = None) -> None:
     """Draw a link to a page."""
-    with st.container(key=f"way-{key}"):
-        st.page_link(page, label=label, icon=icon, query_params={"language": session.text().language})
+    with st.container(key=f"way-{key}", width="content" if tip else "stretch"):
+        st.page_link(page, label=label, icon=icon, help=tip, query_params={"language": session.text().language})

@@ -3,7 +3,16 @@
 import streamlit as st
 
 from nutrition.views import session
-from nutrition.views.pages import _doctor, _foods_that_help, _medicines, _numbers, _person, _supplement, _take_away
+from nutrition.views.pages import (
+    _before,
+    _doctor,
+    _foods_that_help,
+    _medicines,
+    _numbers,
+    _person,
+    _supplement,
+    _take_away,
+)
 from nutrition.views.pages._steps import steps
 
 text = session.text()
@@ -21,6 +30,7 @@ with st.container(key="helps"):
 with plan:
     _foods_that_help.food_section(report)
     _supplement.supplement_section(report)
+    _before.row(report)
 with care:
     _doctor.doctor()
     _medicines.section(report)

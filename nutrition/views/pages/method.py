@@ -5,7 +5,8 @@ import streamlit as st
 from nutrition.adequacy import LIKELY, REQUIREMENT_CV, Adequacy
 from nutrition.report import Report
 from nutrition.text import Text
-from nutrition.views import book_words, charts, method_words, session
+from nutrition.views import book_words, method_words, session
+from nutrition.views.certainty_chart import certainty_curve
 from nutrition.views.pages._html import plain, steps, table
 from nutrition.views.pages._ways import MY_DAY, way
 from nutrition.views.words import person_words
@@ -37,7 +38,7 @@ def curve(found: Adequacy, text: Text) -> None:
         sd_mg=found.sd_mg,
         probability_percent=100 * found.probability,
     )
-    st.vega_lite_chart(spec=charts.certainty_curve(found, text), alt=alt)
+    st.vega_lite_chart(spec=certainty_curve(found, text), alt=alt)
     st.caption(plain(text("page.method.curve_text")))
 
 
