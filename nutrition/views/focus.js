@@ -13,14 +13,19 @@
   const nowhere = () => !document.activeElement || document.activeElement === document.body
 
   const give = () => {
-    if (!nowhere() || !held || usable(held)) return
+    if (!nowhere() || !held) return
+    // a button that waits for its file cannot be used for a moment, and a list lets go of its field
+    if (usable(held)) return held.focus()
     const place = beside.indexOf(held)
     const again = [...main().querySelectorAll(held.tagName)].find(one => usable(one) && name && named(one) === name)
     const after = place < 0 ? undefined : beside.slice(place + 1).find(usable) || beside.slice(0, place).findLast(usable)
     const next = (home && document.querySelector(home)) || again || after || document.getElementById('mw-content')
     next?.focus()
   }
-  addEventListener('keydown', () => { keys = true }, true)
+  addEventListener('keydown', ({key}) => {
+    keys = true
+    if (key === 'Tab') setTimeout(() => { if (nowhere()) held = null })  // left, not lost
+  }, true)
   addEventListener('pointerdown', () => { keys = false }, true)
   addEventListener('focusin', () => {  // a list tells the option that is pointed at, while its field has the focus
     held = document.activeElement
@@ -29,6 +34,8 @@
     beside = [...main()?.querySelectorAll(CAN) || []]
   })
   new MutationObserver(() => {
-    if (keys && held && nowhere() && !usable(held)) setTimeout(give, PATIENCE_MS)
+    // a message of Streamlit's is a dialog without a name
+    document.querySelectorAll('.stToast:not([aria-label])').forEach(one => one.setAttribute('aria-label', one.innerText))
+    if (keys && held && nowhere()) setTimeout(give, PATIENCE_MS)
   }).observe(document.body, {childList: true, subtree: true, attributeFilter: ['disabled']})
 })()

@@ -15,15 +15,14 @@ from nutrition.views.pages import _kept
 VIEWS = Path(__file__).resolve().parent.parent
 # what Streamlit does not say to who listens: the language, that the links lead to pages, and which of them this is
 TELL = """<script>
-document.documentElement.lang = {language}
-const tell = tries => {{
+document.documentElement.lang = {language};
+(function tell(tries) {{
   const ways = document.querySelector('.st-key-pages'), links = ways?.querySelectorAll('a') ?? []
   ways?.setAttribute('role', 'navigation')
   ways?.setAttribute('aria-label', {label})
   links.forEach((link, place) => link.ariaCurrent = place === {place} ? 'page' : null)
   if (tries && links.length < {count}) setTimeout(tell, 50, tries - 1)
-}}
-tell(100)
+}})(100)
 </script>"""
 
 
