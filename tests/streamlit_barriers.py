@@ -1,4 +1,4 @@
-"""What axe finds that Streamlit causes and we cannot mend: the one list, which docs/accessibility.md repeats.
+"""What axe finds that Streamlit causes and we do not mend: the one list, which docs/accessibility.md repeats.
 
 Each is as narrow as it can be: one rule, on one kind of element. One that is no longer found fails the test, so that it
 is taken out when Streamlit has mended it.

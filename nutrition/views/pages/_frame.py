@@ -15,7 +15,7 @@ from nutrition.views.pages import _kept
 VIEWS = Path(__file__).resolve().parent.parent
 # what Streamlit does not say to who listens: the language, that the links lead to pages, and which of them this is
 TELL = """<script>
-document.documentElement.lang = {language};
+document.documentElement.lang = '{language}';
 (function tell(tries) {{
   const ways = document.querySelector('.st-key-pages'), links = ways?.querySelectorAll('a') ?? []
   ways?.setAttribute('role', 'navigation')
@@ -30,7 +30,7 @@ def draw(names: Sequence[str]) -> None:
     """Draw the page that is asked for, of those that are named; the first is the one to begin with."""
     st.set_page_config(page_icon=VIEWS / "icon.svg", layout="wide")
     st.html(VIEWS / "style.css")
-    st.html(f"<script>{(VIEWS / 'focus.js').read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{(VIEWS / 'access.js').read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
     _kept.sync()
     # Streamlit's own way past the links ends before them
     st.html(f'<a class="mw-skip" href="#mw-content">{escape(session.text()("app.skip"))}</a>')
@@ -83,5 +83,5 @@ def draw(names: Sequence[str]) -> None:
 
 
 def _tell(text: Text, place: int, count: int) -> None:
-    language, label = json.dumps(text.language), json.dumps(text("app.pages"))
-    st.html(TELL.format(language=language, label=label, place=place, count=count), unsafe_allow_javascript=True)
+    told = TELL.format(language=text.language, label=json.dumps(text("app.pages")), place=place, count=count)
+    st.html(told, unsafe_allow_javascript=True)

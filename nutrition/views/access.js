@@ -1,6 +1,13 @@
-/* What holds the focus of the keyboard may go: a result that was chosen, a row that is drawn anew, a button with nothing
-   left to do. The focus would be nowhere, and who goes by the keys would begin at the top of the page again. It goes to
-   what has the same name, else to what came after it. Who uses a mouse or a finger notices nothing. */
+/* What Streamlit leaves undone for who goes by the keys, and for who listens.
+
+   What holds the focus may go: a result that was chosen, a row that is drawn anew, a button with nothing left to do. The
+   focus would be nowhere, and who goes by the keys would begin at the top of the page again. It goes to what has the
+   same name, else to what came after it. Who uses a mouse or a finger notices nothing.
+
+   A message is a dialog without a name: it is called what it says. A chart is told in our words, on the box around it;
+   its parts would be told as well, in English and by the names of columns.
+
+   A fold slides open, also for who asked for no motion: for them it is open at once. */
 (() => {
   if (window.mwKeys) return
   window.mwKeys = true
@@ -22,6 +29,12 @@
     const next = (home && document.querySelector(home)) || again || after || document.getElementById('mw-content')
     next?.focus()
   }
+  const calm = matchMedia('(prefers-reduced-motion: reduce)'), animate = Element.prototype.animate
+  Element.prototype.animate = function (...how) {
+    const motion = animate.apply(this, how)
+    if (calm.matches) motion.finish()
+    return motion
+  }
   addEventListener('keydown', ({key}) => {
     keys = true
     if (key === 'Tab') setTimeout(() => { if (nowhere()) held = null })  // left, not lost
@@ -34,8 +47,8 @@
     beside = [...main()?.querySelectorAll(CAN) || []]
   })
   new MutationObserver(() => {
-    // a message of Streamlit's is a dialog without a name
     document.querySelectorAll('.stToast:not([aria-label])').forEach(one => one.setAttribute('aria-label', one.innerText))
+    document.querySelectorAll('.stVegaLiteChart > svg:not([aria-hidden])').forEach(one => one.setAttribute('aria-hidden', true))
     if (keys && held && nowhere()) setTimeout(give, PATIENCE_MS)
   }).observe(document.body, {childList: true, subtree: true, attributeFilter: ['disabled']})
 })()
