@@ -60,7 +60,8 @@ class Keys:
             self.wrong.append(f"looks the same with and without the focus: {what}")
         now = self.held()
         if not now.evaluate(SEEN):
-            self.wrong.append(f"cannot be seen: {now.evaluate('one => one.outerHTML.slice(0, 160)')}")
+            where = "one => [one.outerHTML.slice(-90), one.getBoundingClientRect().y]"
+            self.wrong.append(f"cannot be seen: {now.evaluate(where)}")
 
     def to(self, selector: str, key: str = "Tab") -> None:
         """Press Tab until the focus is on something."""
