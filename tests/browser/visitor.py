@@ -80,6 +80,7 @@ class Visitor:
 
     def in_grams(self, food_id: str, grams: str, mg: str) -> None:
         """Set an item to so many grams, whatever measure it was entered in."""
+        self.has_settled()
         measure = self.page.get_by_label(self.text("page.my_day.measure", name=self.name(food_id)), exact=True)
         gram = self.text("page.my_day.gram")
         if measure.input_value() != gram:
