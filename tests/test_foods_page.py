@@ -81,7 +81,7 @@ def test_twelve_foods_first(language: str, handbook: Handbook, texts: dict[str, 
     html = "".join(element.value for element in app.get("html"))
     for one in found.ranked[:FIRST]:
         details = PlanFoods(own={}, handbook=handbook)(one.food.food_id)
-        assert row_html(food_row(one, details, handbook, text), Per.PORTION, text) in html
+        assert row_html(food_row(one, details, handbook, text), Per.PORTION, text, level=2) in html
     for place, per in enumerate(Per):
         assert text.number(found.ranked[0].figure(per)) in re.findall(r"<dd>(.*?)</dd>", html)[1 + place]
 

@@ -21,7 +21,7 @@ def test_a_food_is_found_looked_behind_and_added(phone: bool, language: str, wel
     page, text = visitor.page, visitor.text
     page.get_by_role("link", name=text("page.foods.title"), exact=True).click()
     expect(page.get_by_role("heading", name=text("page.foods.heading"), exact=True)).to_be_visible()
-    rows = page.locator(".mw-food h3")
+    rows = page.locator(".mw-food h2")
     expect(rows).to_have_count(12)
     words = {"nl": "amandel", "en": "almond"}[language]
     page.get_by_label(text("page.my_day.search_label"), exact=True).press_sequentially(words)

@@ -19,22 +19,22 @@ ADDING = "foods-add"
 def food_list(part: FoundFoods, text: Text) -> None:
     """Draw these foods: first those with the figure, then those without it, then those without a value."""
     st.html(_head(part.per, text))
-    _section(part.ranked, part.per, text)
+    _section(part.ranked, part.per, text, level=2)
     if part.unranked:
         st.header(text(f"foods.unranked.{part.per}"), anchor=False)
-        _section(part.unranked, part.per, text)
+        _section(part.unranked, part.per, text, level=3)
     if part.no_value:
         st.header(text("foods.no_value"), anchor=False)
         st.caption(text("foods.no_value_text"))
-        _section(part.no_value, part.per, text)
+        _section(part.no_value, part.per, text, level=3)
 
 
-def _section(foods: Sequence[FoodFigures], per: Per, text: Text) -> None:
+def _section(foods: Sequence[FoodFigures], per: Per, text: Text, *, level: int) -> None:
     known = session.foods()
     for one in foods:
         row = food_row(one, known(one.food.food_id), session.handbook(), text)
         with st.container(horizontal=True, vertical_alignment="top", key=f"food-{row.food_id}", gap="small"):
-            st.html(row_html(row, per, text), width="stretch")
+            st.html(row_html(row, per, text, level=level), width="stretch")
             st.button(
                 plain(text("page.my_day.add_food", name=row.name)),
                 icon=":material/add:",
@@ -69,15 +69,15 @@ def _head(per: Per, text: Text) -> str:
     return f'<div class="mw-food mw-food-head" aria-hidden="true">{name}{columns}</div>'
 
 
-def row_html(row: FoodRow, per: Per, text: Text) -> str:
-    """Return one food: its name as a heading, its figures by name, and the fold with what stands behind them."""
+def row_html(row: FoodRow, per: Per, text: Text, *, level: int) -> str:
+    """Return one food: its name as a heading of a level, its figures by name, and the fold with what is behind them."""
     figures = "".join(
         f'<div class="n{" sorted" if one is per else ""}"><dt>{escape(text(f"foods.column.{one}"))}</dt>'
         f"<dd>{_figure(words)}</dd></div>"
         for one, words in zip(Per, row.figures, strict=True)
     )
     measure = f"<div><dt>{escape(text('foods.column.measure'))}</dt><dd>{escape(row.portion)}</dd></div>"
-    name = f'<div class="mw-food-name"><h3>{escape(row.name)}</h3><small>{escape(row.group)}</small></div>'
+    name = f'<div class="mw-food-name"><h{level}>{escape(row.name)}</h{level}><small>{escape(row.group)}</small></div>'
     return f'<div class="mw-food">{name}<dl>{measure}{figures}</dl>{_fold(row, text)}</div>'
 
 

@@ -1,16 +1,29 @@
 """What surrounds every page: the name, the ways to the other pages, the language, and what a visit kept."""
 
+import json
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from nutrition.errors import NutritionError
-from nutrition.text import LANGUAGES
+from nutrition.text import LANGUAGES, Text
 from nutrition.views import session
 from nutrition.views.pages import _kept
 
 VIEWS = Path(__file__).resolve().parent.parent
+# what Streamlit does not say to who listens: the language, that the links lead to pages, and which of them this is
+TELL = """<script>
+document.documentElement.lang = '{language}';
+(function tell(tries) {{
+  const ways = document.querySelector('.st-key-pages'), links = ways?.querySelectorAll('a') ?? []
+  ways?.setAttribute('role', 'navigation')
+  ways?.setAttribute('aria-label', {label})
+  links.forEach((link, place) => link.ariaCurrent = place === {place} ? 'page' : null)
+  if (tries && links.length < {count}) setTimeout(tell, 50, tries - 1)
+}})(100)
+</script>"""
 
 
 def draw(names: Sequence[str], *, apart: Sequence[str] = ()) -> None:
@@ -18,9 +31,12 @@ def draw(names: Sequence[str], *, apart: Sequence[str] = ()) -> None:
 
     To those `apart` another page leads, and not the head.
     """
-    st.set_page_config(page_title="Magnesiumwijzer", page_icon=VIEWS / "icon.svg", layout="wide")
+    st.set_page_config(page_icon=VIEWS / "icon.svg", layout="wide")
     st.html(VIEWS / "style.css")
+    st.html(f"<script>{(VIEWS / 'access.js').read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
     _kept.sync()
+    # Streamlit's own way past the links ends before them
+    st.html(f'<a class="mw-skip" href="#mw-content">{escape(session.text()("app.skip"))}</a>')
 
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.markdown("**Magnesiumwijzer**", width="content")
@@ -38,8 +54,6 @@ def draw(names: Sequence[str], *, apart: Sequence[str] = ()) -> None:
         )
 
     text = session.text()
-    st.html(f"<script>document.documentElement.lang = '{text.language}'</script>", unsafe_allow_javascript=True)
-
     pages = [
         st.Page(
             VIEWS / "pages" / f"{name}.py",
@@ -50,9 +64,12 @@ def draw(names: Sequence[str], *, apart: Sequence[str] = ()) -> None:
         for name in names
     ]
     chosen = st.navigation(pages, position="hidden")
-    for name, page in zip(names, pages, strict=True):
-        if name not in apart:
-            links.page_link(page, query_params={"language": text.language})
+    in_head = [page for name, page in zip(names, pages, strict=True) if name not in apart]
+    for page in in_head:
+        links.page_link(page, query_params={"language": text.language})
+    _tell(text, in_head.index(chosen) if chosen in in_head else -1, len(in_head))
+    st.set_page_config(page_title=f"{chosen.title} · Magnesiumwijzer")
+    st.html('<div id="mw-content" tabindex="-1"></div>')
     try:
         session.handbook()
     except NutritionError as error:
@@ -67,3 +84,8 @@ def draw(names: Sequence[str], *, apart: Sequence[str] = ()) -> None:
     st.caption(
         f"{text('app.boundary')} {text('app.edition', edition=session.handbook().edition, version=session.VERSION)}"
     )
+
+
+def _tell(text: Text, place: int, count: int) -> None:
+    told = TELL.format(language=text.language, label=json.dumps(text("app.pages")), place=place, count=count)
+    st.html(told, unsafe_allow_javascript=True)

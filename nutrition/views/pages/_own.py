@@ -60,7 +60,7 @@ def _remove(food_id: str) -> None:
 
 def _food(text: Text) -> None:
     labels = session.handbook().label_references
-    st.subheader(text("page.my_day.own_food"), anchor=False)
+    st.header(text("page.my_day.own_food"), anchor=False)
     field("own-name", text("page.my_day.own_name"), text)
     basis_key, per_key = session.key("own-basis"), session.key("own-per")
     st.selectbox(

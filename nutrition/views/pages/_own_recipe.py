@@ -17,7 +17,7 @@ RECIPE_FIELDS = ("recipe-name", "recipe-cooked", "recipe-portions")
 
 def recipe(report: Report, text: Text) -> None:
     """Draw the form: which meal, what the recipe is called, its weight when cooked and its portions."""
-    st.subheader(text("page.my_day.own_recipe"), anchor=False)
+    st.header(text("page.my_day.own_recipe"), anchor=False)
     meals = [meal for meal in Meal if _weighed(report, meal)]
     if not meals:
         st.caption(text("page.my_day.recipe_nothing"))

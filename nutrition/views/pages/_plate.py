@@ -31,7 +31,7 @@ def meals(report: Report) -> None:
         if not here:
             continue
         with st.container(horizontal=True, vertical_alignment="center", key=f"meal-head-{meal}"):
-            st.subheader(text(f"meal.{meal}"), anchor=False, width="stretch")
+            st.header(text(f"meal.{meal}"), anchor=False, width="stretch")
             st.html(f'<div class="mw-mg">{share_words(shares[day, meal].share, text)}</div>', width="content")
             _copy.menu(report, day, meal)
         for row, line in here:

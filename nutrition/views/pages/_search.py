@@ -122,7 +122,7 @@ def portion_words(food: Food, text: Text) -> str:
 def empty() -> None:
     """Draw what a first visitor sees: a question, and days to begin with."""
     text = session.text()
-    st.subheader(text("page.my_day.empty_title"), anchor=False)
+    st.header(text("page.my_day.empty_title"), anchor=False)
     st.write(text("page.my_day.empty_text"))
     st.caption(text("page.my_day.examples"))
     with st.container(horizontal=True, key="examples"):

@@ -20,7 +20,7 @@ def alone(report: Report, labels: Mapping[str, str]) -> None:
     text = session.text()
     st.html(_numbers(figures(report, text), wide=True))
     _bar(report, None)
-    st.html(_brings(bringers(report, labels, text), text("page.my_day.contributions")) + _said(report))
+    st.html(_brings(bringers(report, labels, text), level=2) + _said(report))
 
 
 def beside(both: BeforeAfter, labels: Mapping[str, str]) -> None:
@@ -34,7 +34,7 @@ def beside(both: BeforeAfter, labels: Mapping[str, str]) -> None:
     for column, (name, report, other, rows) in zip(st.columns(2, gap="large"), sides, strict=True):
         with column:
             st.header(name, anchor=False)
-            told = _brings(rows, text("page.my_day.contributions"))
+            told = _brings(rows, level=3)
             st.html(f'<div class="mw-side">{_numbers(figures(report, text))}{told}</div>')
             _bar(report, other)
             said = _said(report)
@@ -57,14 +57,16 @@ def _numbers(shown: tuple[Figure, ...], *, wide: bool = False) -> str:
     return f'<dl class="mw-three{" wide" if wide else ""}">{"".join(map(figure, shown))}</dl>'
 
 
-def _brings(rows: tuple[Bringer, ...], heading: str) -> str:
-    new = escape(session.text()("page.consult.new"))
+def _brings(rows: tuple[Bringer, ...], *, level: int) -> str:
+    text = session.text()
+    new, heading = escape(text("page.consult.new")), f"h{level}"
+    head = f"<{heading}>{escape(text('page.my_day.contributions'))}</{heading}>"
 
     def line(row: Bringer) -> str:
         mark = f" <small>{new}</small>" if row.is_new else ""
         return f"<li><span>{escape(row.name)}{mark}</span> <b>{escape(row.brings)}</b></li>"
 
-    return f'<div class="mw-brings"><h3>{escape(heading)}</h3><ul>{"".join(map(line, rows))}</ul></div>' if rows else ""
+    return f'<div class="mw-brings">{head}<ul>{"".join(map(line, rows))}</ul></div>' if rows else ""
 
 
 def _said(report: Report) -> str:

@@ -1,0 +1,54 @@
+/* What Streamlit leaves undone for who goes by the keys, and for who listens.
+
+   What holds the focus may go: a result that was chosen, a row that is drawn anew, a button with nothing left to do. The
+   focus would be nowhere, and who goes by the keys would begin at the top of the page again. It goes to what has the
+   same name, else to what came after it. Who uses a mouse or a finger notices nothing.
+
+   A message is a dialog without a name: it is called what it says. A chart is told in our words, on the box around it;
+   its parts would be told as well, in English and by the names of columns.
+
+   A fold slides open, also for who asked for no motion: for them it is open at once. */
+(() => {
+  if (window.mwKeys) return
+  window.mwKeys = true
+  const CAN = 'a[href], button:not(:disabled), input:not(:disabled), summary, [role="radio"]'
+  const PATIENCE_MS = 100  // what is drawn anew goes before its successor comes
+  let keys = false, held = null, name = '', home = '', beside = []
+  const main = () => document.getElementById('stMain')
+  const named = one => one.getAttribute('aria-label') || one.labels?.[0]?.innerText || one.innerText || ''
+  const usable = one => one.isConnected && !one.disabled && one.checkVisibility()
+  const nowhere = () => !document.activeElement || document.activeElement === document.body
+
+  const give = () => {
+    if (!nowhere() || !held) return
+    // a button that waits for its file cannot be used for a moment, and a list lets go of its field
+    if (usable(held)) return held.focus()
+    const place = beside.indexOf(held)
+    const again = [...main().querySelectorAll(held.tagName)].find(one => usable(one) && name && named(one) === name)
+    const after = place < 0 ? undefined : beside.slice(place + 1).find(usable) || beside.slice(0, place).findLast(usable)
+    const next = (home && document.querySelector(home)) || again || after || document.getElementById('mw-content')
+    next?.focus()
+  }
+  const calm = matchMedia('(prefers-reduced-motion: reduce)'), animate = Element.prototype.animate
+  Element.prototype.animate = function (...how) {
+    const motion = animate.apply(this, how)
+    if (calm.matches) motion.finish()
+    return motion
+  }
+  addEventListener('keydown', ({key}) => {
+    keys = true
+    if (key === 'Tab') setTimeout(() => { if (nowhere()) held = null })  // left, not lost
+  }, true)
+  addEventListener('pointerdown', () => { keys = false }, true)
+  addEventListener('focusin', () => {  // a list tells the option that is pointed at, while its field has the focus
+    held = document.activeElement
+    name = named(held)
+    home = held.closest('.st-key-results') ? '.st-key-words input' : ''
+    beside = [...main()?.querySelectorAll(CAN) || []]
+  })
+  new MutationObserver(() => {
+    document.querySelectorAll('.stToast:not([aria-label])').forEach(one => one.setAttribute('aria-label', one.innerText))
+    document.querySelectorAll('.stVegaLiteChart > svg:not([aria-hidden])').forEach(one => one.setAttribute('aria-hidden', true))
+    if (keys && held && nowhere()) setTimeout(give, PATIENCE_MS)
+  }).observe(document.body, {childList: true, subtree: true, attributeFilter: ['disabled']})
+})()
