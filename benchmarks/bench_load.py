@@ -1,9 +1,10 @@
 """Many visitors at once: how long a click waits while a hundred, and two hundred, click every five seconds.
 
-Each visitor is a websocket that speaks to the server as the page in a browser does: it opens My day, chooses the
-example day, then changes how much of a food was eaten, another one each time. A click counts from the message that asks
-to the message that says the answer is complete. The visitors are in a process of their own; they share the processors
-with the server, which is one process. Memory is the server's, after a thousand clicks and after ten thousand more.
+Each visitor is a websocket that speaks to the server as the page in a browser does. They come back to a plan of twelve
+foods that is kept for them, and change how much of a food was eaten, another one each time: the costliest click there
+is, since it is kept again and all of the page answers. A click counts from the message that asks to the message that says
+the answer is complete. The visitors are in a process of their own; they share the processors with the server, which is
+one process. Memory is the server's, after a thousand clicks and after ten thousand more.
 
     python -m benchmarks.bench_load                    # about ten minutes
     python -m benchmarks.bench_load --visitors 50      # one figure, half a minute
@@ -16,20 +17,26 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
+from nutrition import Person, Plan, Sex, load_handbook
+from nutrition.storage import write_plan
+from nutrition.views.visit_cookie import NAME as COOKIE
+from nutrition.visits import KeptPlan, KeptVisit, VisitStore
+from nutrition.wishes import Diet
 from tools.app_server import AppServer, serving
 
 PROMISED_MS = {100: 150.0, 200: 1000.0}  # p95 by number of visitors
 EVERY_SECONDS, WARM_SECONDS, MEASURED_SECONDS = 5.0, 10.0, 40.0
 MEMORY_MB, GROWTH_MB = 400.0, 20.0
 CLICKS_BEFORE, CLICKS, IMPATIENT = 1_000, 10_000, 20
-EXAMPLE, AMOUNT = "-example-omnivore", "-amount-"
+FOODS, AMOUNT = 12, "-amount-"
 TICKS = os.sysconf("SC_CLK_TCK")
 LONGEST_END = 200  # bytes; the message that says the answer is complete is short
 
@@ -43,40 +50,31 @@ class Visitor:
         self.fields: list[str] = []
 
     async def arrive(self) -> None:
-        """Open the page and choose the example day."""
-        buttons = [one.button.id for one in await self._ask() if one.WhichOneof("type") == "button"]
-        [example] = [one for one in buttons if one.endswith(EXAMPLE)]
-        shown = await self._ask(example, trigger_value=True)
-        self.fields = [one.text_input.id for one in shown if AMOUNT in one.text_input.id]
-        assert self.fields, "no amounts on the page"
+        """Open the page, on which the plan stands that was kept."""
+        await self._ask()
+        while True:
+            message = ForwardMsg.FromString(await self.connection.recv())
+            if message.WhichOneof("type") == "script_finished":
+                break
+            if message.WhichOneof("type") == "delta" and AMOUNT in message.delta.new_element.text_input.id:
+                self.fields.append(message.delta.new_element.text_input.id)
+        assert len(self.fields) == FOODS, f"{len(self.fields)} foods on the page"
 
     async def click(self) -> float:
         """Change how much of a food was eaten; return the ms until the answer was complete."""
         began = time.perf_counter()
-        await self._send(self.rng.choice(self.fields), string_value=str(self.rng.randint(1, 9)))
+        await self._ask(self.rng.choice(self.fields), str(self.rng.randint(1, 9)))
         while True:
             raw = await self.connection.recv()
             if len(raw) < LONGEST_END and ForwardMsg.FromString(raw).WhichOneof("type") == "script_finished":
                 return 1000 * (time.perf_counter() - began)
 
-    async def _send(self, widget: str = "", **value: object) -> None:
+    async def _ask(self, field: str = "", typed: str = "") -> None:
         asked = BackMsg()
         asked.rerun_script.query_string = "language=nl"
-        if widget:
-            state = asked.rerun_script.widget_states.widgets.add(id=widget)
-            for name, what in value.items():
-                setattr(state, name, what)
+        if field:
+            asked.rerun_script.widget_states.widgets.add(id=field, string_value=typed)
         await self.connection.send(asked.SerializeToString())
-
-    async def _ask(self, widget: str = "", **value: object) -> list:
-        await self._send(widget, **value)
-        shown = []
-        while True:
-            message = ForwardMsg.FromString(await self.connection.recv())
-            if message.WhichOneof("type") == "script_finished":
-                return shown
-            if message.WhichOneof("type") == "delta" and message.delta.WhichOneof("type") == "new_element":
-                shown.append(message.delta.new_element)
 
 
 def address(server: AppServer) -> str:
@@ -84,9 +82,28 @@ def address(server: AppServer) -> str:
     return f"{server.url.replace('http', 'ws', 1)}/_stcore/stream"
 
 
+def keep_plans(home: Path, count: int) -> None:
+    """Keep a plan for each of so many visitors, where the server will look for it."""
+    handbook = load_handbook()
+    items = handbook.example_days[Diet.OMNIVORE][:FOODS]
+    plan = write_plan(Plan(person=Person(age_years=40, sex=Sex.FEMALE), items=items))
+    kept = KeptPlan(plan=plan, authority="gezondheidsraad", edition=handbook.edition)
+    store = VisitStore(home / "visits.sqlite")
+    for number in range(count):
+        store.keep(token(number), KeptVisit(now=kept, language="nl"), int(time.time()))
+
+
+def token(number: int) -> str:
+    """Return what stands in the cookie of a visitor."""
+    return f"{number:043d}"
+
+
 async def arrived(server: AppServer, number: int) -> Visitor:
-    """Return a visitor with the example day on the table."""
-    connection = await connect(address(server), subprotocols=["streamlit"], max_size=None, proxy=None)
+    """Return a visitor with a plan on the table."""
+    cookie = {"Cookie": f"{COOKIE}={token(number)}"}
+    connection = await connect(
+        address(server), subprotocols=["streamlit"], additional_headers=cookie, max_size=None, proxy=None
+    )
     visitor = Visitor(connection, random.Random(number))
     await visitor.arrive()
     return visitor
@@ -147,9 +164,18 @@ def processor_seconds(server: AppServer) -> float:
     return (int(words[11]) + int(words[12])) / TICKS
 
 
+@contextmanager
+def with_plans(count: int) -> Iterator[AppServer]:
+    """Serve the app with a plan kept for each of so many visitors."""
+    with tempfile.TemporaryDirectory() as home:
+        keep_plans(Path(home), count)
+        with serving(Path(home)) as server:
+            yield server
+
+
 def load(count: int) -> tuple[str, bool]:
     """Return a line on so many visitors, and whether what is promised of it is kept."""
-    with tempfile.TemporaryDirectory() as home, serving(Path(home)) as server:
+    with with_plans(count) as server:
         busy, began = processor_seconds(server), time.perf_counter()
         waits = asyncio.run(visited(server, count))
         share = (processor_seconds(server) - busy) / (time.perf_counter() - began)
@@ -170,7 +196,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     results = [load(count) for count in counts or PROMISED_MS]
     if not counts:
-        with tempfile.TemporaryDirectory() as home, serving(Path(home)) as server:
+        with with_plans(IMPATIENT) as server:
             before, after = asyncio.run(memory_over_clicks(server))
         line = f"memory {before:.0f} MB after {CLICKS_BEFORE:,} clicks, {after:.0f} MB after {CLICKS:,} more"
         results.append((line, after <= MEMORY_MB and after - before <= GROWTH_MB))
