@@ -8,6 +8,7 @@ from nutrition.views import session
 from nutrition.views.bullet import before_and_after
 from nutrition.views.meaning_words import change_note, change_words
 from nutrition.views.pages._html import plain
+from nutrition.views.pages._said import say
 from nutrition.views.pages._steps import steps
 
 
@@ -37,4 +38,4 @@ def change(report: Report) -> None:
 def toast(words: str) -> None:
     """Say in passing what a click has just taken over, with the intake before it and after it."""
     found = last_change(session.report())
-    st.toast(plain(f"{change_words(found, session.text())}. {words}" if found else words))
+    say(plain(f"{change_words(found, session.text())}. {words}" if found else words))

@@ -8,6 +8,7 @@ from nutrition.report import Report
 from nutrition.text import Text
 from nutrition.views import session
 from nutrition.views.pages._html import plain
+from nutrition.views.pages._said import say
 from nutrition.views.week import days_beside
 
 PLACE = "days"
@@ -47,7 +48,7 @@ def _copy_meal(key: str, day: int, meal: Meal) -> None:
         PLACE, lambda: session.put_plan(copy_meal(plan, day, meal, to_day=to_day, to_meal=to_meal))
     )
     if copied:
-        st.toast(plain(text("page.my_day.copied", place=_place_words(place, day, plan.days, text))))
+        say(plain(text("page.my_day.copied", place=_place_words(place, day, plan.days, text))))
 
 
 def day_button(day: int) -> None:
@@ -67,7 +68,7 @@ def _copy_day(day: int) -> None:
     if session.attempt(PLACE, lambda: session.put_plan(copy_day(plan, day))):
         new = session.visit().plan.days
         st.session_state["chosen-day"] = new
-        st.toast(plain(session.text()("page.my_day.day_copied", new=new, day=day)))
+        say(plain(session.text()("page.my_day.day_copied", new=new, day=day)))
 
 
 def nothing_yet(report: Report, day: int) -> None:

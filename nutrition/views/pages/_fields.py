@@ -9,6 +9,7 @@ from nutrition.own_foods import own_name
 from nutrition.text import Text, read_number
 from nutrition.views import session
 from nutrition.views.pages._html import plain
+from nutrition.views.pages._said import say
 
 PLACES = {
     "grams_out_of_range": "own-portion",
@@ -86,4 +87,4 @@ def finish(name: str, fields: tuple[str, ...]) -> None:
     for field in fields:
         st.session_state.pop(f"chosen-{field}", None)
         st.session_state[session.key(field)] = ""
-    st.toast(plain(session.text()("page.my_day.own_kept", name=name)))
+    say(plain(session.text()("page.my_day.own_kept", name=name)))

@@ -10,7 +10,7 @@ import streamlit as st
 from nutrition.errors import NutritionError
 from nutrition.text import LANGUAGES, Text
 from nutrition.views import session
-from nutrition.views.pages import _kept
+from nutrition.views.pages import _kept, _said
 
 VIEWS = Path(__file__).resolve().parent.parent
 # what Streamlit does not say to who listens: the language, that the links lead to pages, and which of them this is
@@ -79,6 +79,7 @@ def draw(names: Sequence[str], *, apart: Sequence[str] = ()) -> None:
         # fields are drawn anew with what the plan holds: nothing wrong stands in them any more
         st.session_state.update(page_in_sight=chosen.url_path, problems={})
     _kept.set_aside()
+    _said.draw()
     chosen.run()
 
     st.caption(

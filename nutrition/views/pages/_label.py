@@ -13,6 +13,7 @@ from nutrition.text import Text, read_number
 from nutrition.views import session
 from nutrition.views.label_words import flag_words, label_heading, label_notes, label_works, reading_words
 from nutrition.views.pages._html import plain
+from nutrition.views.pages._said import say
 from nutrition.views.pages._statements import works_fold
 from nutrition.views.pages._taken import add_dose
 
@@ -196,4 +197,4 @@ def _add(dose: SupplementDose | None) -> None:
     add_dose(dose)
     for name in (*FIELDS, "form", "meaning"):
         st.session_state.pop(f"chosen-label-{name}", None)
-    st.toast(plain(session.text()("page.helps.taken_over", dose_mg=dose.elemental_mg)))
+    say(plain(session.text()("page.helps.taken_over", dose_mg=dose.elemental_mg)))

@@ -14,6 +14,7 @@ from nutrition.views.opening import Opening, Question, has_nothing_to_ask, is_em
 from nutrition.views.opening_words import beside_words, choices, name_words, open_words, read_words, stays_words
 from nutrition.views.pages._html import label, plain, table, typed
 from nutrition.views.pages._parts import from_the_start, in_sight, more
+from nutrition.views.pages._said import say
 from nutrition.views.words import error_words
 
 PLACE = "open"
@@ -217,7 +218,7 @@ def _lay(opening: Opening, plan: Plan) -> None:
     text = session.text()
     session.open_plan(plan)
     st.session_state.opened = (opening.file, session.visit())
-    st.toast(typed(text("page.my_day.opened", file=opening.file)))
+    say(typed(text("page.my_day.opened", file=opening.file)))
 
 
 def _leave() -> None:

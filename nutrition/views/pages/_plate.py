@@ -19,6 +19,7 @@ from nutrition.views.shares import share_words
 from nutrition.views.words import measure_words
 
 GRAMS = ""
+AMOUNT_TYPED = "amount_typed"
 
 
 def meals(report: Report) -> None:
@@ -104,6 +105,7 @@ def _amount_changed(row: int, key: str, one_g: float) -> None:
         return replace(item, grams=number * one_g) if item.measure is None else replace(item, amount=number)
 
     session.attempt(f"row-{row}", lambda: session.change_item(row, changed))
+    st.session_state[AMOUNT_TYPED] = True
 
 
 def _measure_changed(row: int, key: str) -> None:
