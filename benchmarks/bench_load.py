@@ -38,16 +38,17 @@ MEMORY_MB, GROWTH_MB = 400.0, 20.0
 CLICKS_BEFORE, CLICKS, IMPATIENT = 1_000, 10_000, 20
 FOODS, AMOUNT = 12, "-amount-"
 TICKS = os.sysconf("SC_CLK_TCK")
+DRAWN = ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
 LONGEST_END = 200  # bytes; the message that says the answer is complete is short
 
 
 class Visitor:
-    """A visitor on a page of their own; `fields` are the ids of the amounts in `part` of it."""
+    """A visitor on a page of their own; `fields` are the amounts in a `part` of it, by their ids."""
 
     def __init__(self, connection: ClientConnection, rng: random.Random) -> None:
         self.connection = connection
         self.rng = rng
-        self.fields: list[str] = []
+        self.fields: dict[str, str] = {}
         self.part = ""
 
     async def arrive(self) -> None:
@@ -57,18 +58,21 @@ class Visitor:
             message = ForwardMsg.FromString(await self.connection.recv())
             if message.WhichOneof("type") == "script_finished":
                 break
-            if message.WhichOneof("type") == "delta" and AMOUNT in message.delta.new_element.text_input.id:
-                self.fields.append(message.delta.new_element.text_input.id)
+            field = message.delta.new_element.text_input
+            if message.WhichOneof("type") == "delta" and AMOUNT in field.id:
+                self.fields[field.id] = field.default
                 self.part = message.delta.fragment_id
         assert len(self.fields) == FOODS, f"{len(self.fields)} foods on the page"
 
     async def click(self) -> float:
         """Change how much of a food was eaten; return the ms until the answer was complete."""
         began = time.perf_counter()
-        await self._ask(self.rng.choice(self.fields), str(self.rng.randint(1, 9)))
+        field = self.rng.choice([*self.fields])
+        self.fields[field] = self.rng.choice([one for one in "123456789" if one != self.fields[field]])
+        await self._ask(field, self.fields[field])
         while True:
             raw = await self.connection.recv()
-            if len(raw) < LONGEST_END and ForwardMsg.FromString(raw).WhichOneof("type") == "script_finished":
+            if len(raw) < LONGEST_END and ForwardMsg.FromString(raw).script_finished == DRAWN:
                 return 1000 * (time.perf_counter() - began)
 
     async def _ask(self, field: str = "", typed: str = "") -> None:

@@ -226,6 +226,7 @@ def test_all_authorities_fit_the_screen(language: str, phone: bool, welcome: Wel
         expect(row.get_by_text(verdict_words(report, visitor.text), exact=True).last).to_be_visible()
     picture = visitor.page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first
     expect(picture).to_be_visible()
+    visitor.has_settled()
     for fold in visitor.page.locator("summary").all():
         fold.click()
     expect(visitor.said(visitor.text("page.compare.for_this_person"))).to_have_count(len(handbook.reference_values))
