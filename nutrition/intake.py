@@ -29,7 +29,7 @@ class IntakeLine:
     @property
     def partly_known(self) -> bool:
         """Whether `magnesium_mg` counts only part of what is in it."""
-        return self.magnesium_mg is not None and bool(self.details.unknown)
+        return self.magnesium_mg is not None and bool(self.details.unknown_parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from nutrition.plan_foods import PlanFoods, plan_foods
 from nutrition.report import Report, make_report
 from nutrition.text import LANGUAGES, Text, load_text
 from nutrition.views.imports import added_folder
+from nutrition.views.once import looked_up
 from nutrition.views.steps import Steps
 
 T = TypeVar("T")
@@ -40,8 +41,7 @@ class Visit:
 
 def handbook() -> Handbook:
     """Return the handbook of this visit: the one of this process, until the visitor brings a table of their own."""
-    own: Handbook | None = st.session_state.get("own_handbook")
-    return shared_handbook() if own is None else own
+    return looked_up("handbook", lambda: st.session_state.get("own_handbook") or shared_handbook())
 
 
 @cache
@@ -67,7 +67,7 @@ def row_names() -> "count[int]":
 
 def text() -> Text:
     """Return the words of the language that this visitor chose, or is greeted in."""
-    return _text(st.session_state.get("language") or first_language())
+    return looked_up("text", lambda: _text(st.session_state.get("language") or first_language()))
 
 
 def first_language() -> str:

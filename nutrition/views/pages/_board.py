@@ -4,6 +4,7 @@ import streamlit as st
 
 from nutrition.report import Report
 from nutrition.views import session
+from nutrition.views.once import afresh
 from nutrition.views.pages import (
     _contributions,
     _days,
@@ -39,6 +40,7 @@ def _board() -> None:
     with turn():
         before = session.generation()
         _kept.sync()
+        afresh()
         if session.generation() != before:  # a newer plan came from another tab
             st.rerun(scope="app")
         _drawn(session.report())
@@ -69,4 +71,3 @@ def _drawn(report: Report) -> None:
                 _foods_that_help.in_brief(report)
             _take_away.take_away(report)
     _take_away.sources(report)
-    _kept.line()

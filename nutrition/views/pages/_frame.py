@@ -10,6 +10,7 @@ import streamlit as st
 from nutrition.errors import NutritionError
 from nutrition.text import LANGUAGES, Text
 from nutrition.views import session
+from nutrition.views.once import afresh
 from nutrition.views.pages import _kept, _said
 
 VIEWS = Path(__file__).resolve().parent.parent
@@ -35,6 +36,7 @@ def draw(names: Sequence[str], *, apart: Sequence[str] = ()) -> None:
     st.html(VIEWS / "style.css")
     st.html(f"<script>{(VIEWS / 'access.js').read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
     _kept.sync()
+    afresh()
     # Streamlit's own way past the links ends before them
     st.html(f'<a class="mw-skip" href="#mw-content">{escape(session.text()("app.skip"))}</a>')
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
+from nutrition.views.once import once
+
 # who waits longer goes ahead: a page that looks for suggestions may take a second, most of it outside Python
 PATIENCE_SECONDS = 0.25
 _turn = Lock()
@@ -18,7 +20,8 @@ def turn() -> Iterator[None]:
     """
     mine = _turn.acquire(timeout=PATIENCE_SECONDS)
     try:
-        yield
+        with once():
+            yield
     finally:
         if mine:
             _turn.release()
