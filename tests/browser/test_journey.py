@@ -238,6 +238,7 @@ def test_a_phone_keeps_the_numbers_in_sight(welcome: Welcome) -> None:
     visitor.click("example_day.omnivore")
     expect(visitor.rows).not_to_have_count(0)
     for place in (visitor.rows.last, visitor.page.get_by_role("heading", name=visitor.text("page.my_day.take_away"))):
+        visitor.has_settled()
         place.scroll_into_view_if_needed()
         expect(place).to_be_in_viewport()
         expect(visitor.total).to_be_in_viewport(ratio=1)

@@ -20,28 +20,27 @@ from nutrition.views.pages import (
 from nutrition.views.pages._turn import turn
 
 WHOLE = "report_of_the_page"  # there while the whole page is drawn
+DRAWN = "generation_of_the_page"
 
 
 def draw(report: Report) -> None:
     """Draw the board as a part of the page, of which the report was made a moment ago."""
-    st.session_state[WHOLE] = report
+    st.session_state.update({WHOLE: report, DRAWN: session.generation()})
     _board()
 
 
 @st.fragment
 def _board() -> None:
     report: Report | None = st.session_state.pop(WHOLE, None)
+    only_an_amount = st.session_state.pop(_plate.AMOUNT_TYPED, False)
     if report is not None:
         _drawn(report)
         return
-    # what else was done here may be seen all over the page
-    if not st.session_state.pop(_plate.AMOUNT_TYPED, False):
-        st.rerun(scope="app")
     with turn():
-        before = session.generation()
         _kept.sync()
         afresh()
-        if session.generation() != before:  # a newer plan came from another tab
+        # what else was done here, or came from another tab, may be seen all over the page
+        if not only_an_amount or session.generation() != st.session_state[DRAWN]:
             st.rerun(scope="app")
         _drawn(session.report())
 
