@@ -15,11 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import run
+from benchmarks.a_browser import a_browser
 from nutrition.plan import Person, Plan, PlanItem, Sex
 from nutrition.storage import write_plan
 from nutrition.text import load_text
-from tools.app_server import BROWSER_FLAGS, ROOT, serving
+from tools.app_server import ROOT, serving
 
 HELLO = "import streamlit as st\nst.title('Hello')\nst.write('world')\n"
 STARTS, VISITS, CHANGES = 5, 9, 60
@@ -120,25 +120,13 @@ def changes(browser, app_url: str) -> list[float]:
 
 def main() -> int:
     """Print the figures; return 1 when a promise is not kept."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        print("Playwright is not installed (python3 run.py test installs it): nothing measured.")
-        return 0
-    chromium = run.find_program(run.BROWSERS)
-    if chromium is None:
-        print("No Chromium found: nothing measured.")
-        return 0
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, a_browser() as browser:
+        if browser is None:
+            return 0
         hello = Path(folder) / "hello.py"
         hello.write_text(HELLO, encoding="utf-8")
         cold, cold_hello = starts(Path(folder), hello)
-        with (
-            serving(Path(folder)) as app,
-            serving(Path(folder), hello) as other,
-            sync_playwright() as playwright,
-            playwright.chromium.launch(executable_path=str(chromium), args=BROWSER_FLAGS) as browser,
-        ):
+        with serving(Path(folder)) as app, serving(Path(folder), hello) as other:
             view, view_hello, kb = visits(browser, app.url, other.url)
             waits = changes(browser, app.url)
     p95 = waits[int(0.95 * len(waits))]

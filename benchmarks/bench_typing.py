@@ -16,10 +16,10 @@ from tempfile import TemporaryDirectory
 
 from streamlit.testing.v1 import AppTest
 
-import run
+from benchmarks.a_browser import a_browser
 from nutrition import find_foods, load_handbook
 from nutrition.text import load_text
-from tools.app_server import BROWSER_FLAGS, ROOT, serving
+from tools.app_server import ROOT, serving
 
 LIMIT_MS, SERVER_LIMIT_MS, QUESTIONS = 400.0, 60.0, 60
 # the clock is the page's own: from the last key going down to the list that answers it
@@ -51,25 +51,13 @@ def server_times_ms(words: Sequence[str]) -> list[float]:
 
 def main() -> int:
     """Print the figures; return 1 when a promise is not kept."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        print("Playwright is not installed (python3 run.py test installs it): nothing measured.")
-        return 0
-    chromium = run.find_program(run.BROWSERS)
-    if chromium is None:
-        print("No Chromium found: nothing measured.")
-        return 0
     text, handbook = load_text("nl"), load_handbook()
     cases = tomllib.loads((ROOT / "tests" / "cases" / "search.toml").read_text(encoding="utf-8"))["queries"]
     words = [case["words"] for case in cases if len(case["words"]) >= 3][:: max(1, len(cases) // QUESTIONS)]
     waits = []
-    with (
-        TemporaryDirectory() as home,
-        serving(Path(home)) as server,
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=str(chromium), args=BROWSER_FLAGS) as browser,
-    ):
+    with a_browser() as browser, TemporaryDirectory() as home, serving(Path(home)) as server:
+        if browser is None:
+            return 0
         page = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900}).new_page()
         page.goto(f"{server.url}/?language=nl")
         page.get_by_text(text("app.boundary")).wait_for()

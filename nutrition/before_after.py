@@ -58,7 +58,8 @@ def change_between(before: Report, after: Report) -> BeforeAfter | None:
         before.plan.person == after.plan.person
         and before.authority.authority == after.authority.authority
         and before.intake.days == after.intake.days
-        and all(report.intake.lines or report.plan.supplements for report in (before, after))
+        and before.is_recorded
+        and after.is_recorded
     )
     both = before_after(before, after)
     changed = (

@@ -44,6 +44,11 @@ class Report:
         return next((found for found in self.findings if found.code == code), None)
 
     @property
+    def is_recorded(self) -> bool:
+        """Whether anything stands on the plan: a food, or something that is taken besides food."""
+        return bool(self.intake.lines or self.plan.supplements)
+
+    @property
     def helpful_foods(self) -> tuple[HelpfulFood, ...]:
         """The foods that would add most in their usual portion; empty when nothing is open."""
         found = self.finding("foods_that_help")

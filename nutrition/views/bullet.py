@@ -7,7 +7,7 @@ from typing import Any
 from nutrition.before_after import BeforeAfter
 from nutrition.report import Report
 from nutrition.text import Text
-from nutrition.views.charts import LETTER, Part, bar_layers, colour, intake_parts, placed, ul_parts
+from nutrition.views.charts import LETTER, Part, bar_layers, colour, intake_parts, placed, ul_parts, words_in_rows
 from nutrition.views.words import total_words
 
 THICK, UL_THICK = 22, 14
@@ -157,29 +157,9 @@ def before_and_after(both: BeforeAfter, text: Text) -> dict[str, Any]:
         "height": ROW * len(reports),
         "layer": [
             *bar_layers(areas, lines, scale),
-            _beside(rows, "name", align="left", x=0, weight="normal"),
-            _beside(rows, "mg", align="right", x="width", weight="bold"),
+            words_in_rows(rows, "name", align="left", x=0, weight="normal"),
+            words_in_rows(rows, "mg", align="right", x="width", weight="bold"),
         ],
         "config": {"view": {"stroke": None}},
         "padding": {"left": 0, "right": 2, "top": 0, "bottom": 0},
-    }
-
-
-def _beside(rows: Sequence[Part], field: str, *, align: str, x: object, weight: str) -> dict[str, Any]:
-    return {
-        "data": {"values": list(rows)},
-        "mark": {
-            "type": "text",
-            "tooltip": None,
-            "align": align,
-            "baseline": "middle",
-            "fontSize": 13,
-            "fontWeight": weight,
-        },
-        "encoding": {
-            "x": {"value": x},
-            "y": {"field": "y", "type": "quantitative", "scale": None, "axis": None},
-            "text": {"field": field, "type": "nominal"},
-            "color": colour(),
-        },
     }

@@ -148,6 +148,27 @@ def ul_parts(report: Report, end: float) -> tuple[list[Part], list[Part]]:
     return areas, [*lines, _tick(ul.mg, 2.5, 0.45)] if ul else lines
 
 
+def words_in_rows(rows: Sequence[Part], field: str, *, align: str, x: object, weight: object) -> dict[str, Any]:
+    """Return a layer that writes a field of each row at its height `y` in pixels."""
+    return {
+        "data": {"values": list(rows)},
+        "mark": {
+            "type": "text",
+            "tooltip": None,
+            "align": align,
+            "baseline": "middle",
+            "fontSize": 13,
+            "fontWeight": weight,
+        },
+        "encoding": {
+            "x": {"value": x},
+            "y": {"field": "y", "type": "quantitative", "scale": None, "axis": None},
+            "text": {"field": field, "type": "nominal"},
+            "color": colour(),
+        },
+    }
+
+
 def contribution_bars(rows: Sequence[NamedShare], text: Text) -> dict[str, Any]:
     """Return what brings the magnesium: bars with the name left and the mg right."""
     shown: list[dict[str, Any]] = [

@@ -5,12 +5,13 @@ from typing import Any
 from nutrition.assessment import DayAssessment
 from nutrition.report import Report
 from nutrition.text import Text
-from nutrition.views.charts import LIGHT, Part, area, bar_layers, colour, hatches, placed
+from nutrition.views.charts import LIGHT, Part, area, bar_layers, colour, hatches, placed, words_in_rows
 from nutrition.views.words import total_words
 
 STRETCH = 14  # days that the picture, a row of buttons and a menu have room for
 ROW, THICK, APART = 30, 14, 10  # the mean stands apart from the days
 LEFT, RIGHT = 84, 126  # room for the name of a day, and for its mg
+WEIGHT = {"expr": "datum.weight"}  # the day in sight stands out
 SOFT, FADES = 0.08, 10  # of the scale: the end of a bar that is "at least"
 
 
@@ -79,8 +80,8 @@ def week_bars(report: Report, in_sight: int, text: Text) -> dict[str, Any]:
         "height": height,
         "layer": [
             *bar_layers(areas, lines, scale),
-            _written(written, "name", align="left", x=0),
-            _written(written, "mg", align="right", x="width"),
+            words_in_rows(written, "name", align="left", x=0, weight=WEIGHT),
+            words_in_rows(written, "mg", align="right", x="width", weight=WEIGHT),
             _rows(ground),
         ],
         "config": {"view": {"stroke": None}},
@@ -100,26 +101,6 @@ def _parts(food_mg: float, total_mg: float, at_least: bool, end: float) -> tuple
         edges = [total_mg + step * n for n in range(FADES)]
         areas += [area(edge, edge + step, part, 0.8 * (1 - n / FADES)) for n, edge in enumerate(edges)]
     return areas, lines
-
-
-def _written(rows: list[Part], field: str, *, align: str, x: object) -> dict[str, Any]:
-    return {
-        "data": {"values": rows},
-        "mark": {
-            "type": "text",
-            "tooltip": None,
-            "align": align,
-            "baseline": "middle",
-            "fontSize": 13,
-            "fontWeight": {"expr": "datum.weight"},
-        },
-        "encoding": {
-            "x": {"value": x},
-            "y": {"field": "y", "type": "quantitative", "scale": None, "axis": None},
-            "text": {"field": field, "type": "nominal"},
-            "color": colour(),
-        },
-    }
 
 
 def _rows(ground: list[Part]) -> dict[str, Any]:

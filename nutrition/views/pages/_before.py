@@ -15,7 +15,7 @@ from nutrition.views.words import total_words
 
 def row(report: Report) -> None:
     """Draw the way to the consultation, and the button that sets the starting point of it."""
-    if not is_something(report):
+    if not report.is_recorded:
         # a menu that was emptied may be followed by somebody else's
         st.session_state.before = None
         return
@@ -34,11 +34,6 @@ def button(report: Report) -> None:
     if then:
         total = total_words(then.intake, then.intake.total_mg, text)
         st.caption(plain(text("page.consult.before_is", total=total)), width="content")
-
-
-def is_something(report: Report) -> bool:
-    """Whether there is anything to look at together."""
-    return bool(report.intake.lines or report.plan.supplements)
 
 
 def keep_first() -> None:
@@ -65,7 +60,7 @@ def _kept(now: Report) -> Report | None:
         then = make_report(replace(plan, person=now.plan.person), session.handbook(), now.authority.authority)
     except NutritionError:
         return None
-    return then if is_something(then) else None
+    return then if then.is_recorded else None
 
 
 def _set() -> None:

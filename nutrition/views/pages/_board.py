@@ -36,11 +36,13 @@ def _board() -> None:
     if report is not None:
         _drawn(report)
         return
+    # what else was done here, or came from another tab, may be seen all over the page
+    if not only_an_amount:
+        st.rerun(scope="app")
     with turn():
         _kept.sync()
         afresh()
-        # what else was done here, or came from another tab, may be seen all over the page
-        if not only_an_amount or session.generation() != st.session_state[DRAWN]:
+        if session.generation() != st.session_state[DRAWN]:
             st.rerun(scope="app")
         _drawn(session.report())
 
@@ -57,14 +59,14 @@ def _drawn(report: Report) -> None:
             _days.actions(report)
         else:
             _search.empty()
-        if report.intake.lines or report.plan.supplements:
+        if report.is_recorded:
             _taken.line(report)
         _days.week(report)
     with picture:
         with st.container(key="numbers"):
             _numbers.numbers(report)
         with st.container(key="meaning"):
-            if report.intake.lines or report.plan.supplements:
+            if report.is_recorded:
                 _numbers.sentences(report)
                 _contributions.contributions(report)
                 _foods_that_help.in_brief(report)

@@ -14,6 +14,7 @@ from nutrition.views.once import afresh
 from nutrition.views.pages import _kept, _said
 
 VIEWS = Path(__file__).resolve().parent.parent
+ACCESS = f"<script>{(VIEWS / 'access.js').read_text(encoding='utf-8')}</script>"
 # what Streamlit does not say to who listens: the language, that the links lead to pages, and which of them this is
 TELL = """<script>
 document.documentElement.lang = '{language}';
@@ -34,7 +35,7 @@ def draw(names: Sequence[str], *, apart: Sequence[str] = ()) -> None:
     """
     st.set_page_config(page_icon=VIEWS / "icon.svg", layout="wide")
     st.html(VIEWS / "style.css")
-    st.html(f"<script>{(VIEWS / 'access.js').read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+    st.html(ACCESS, unsafe_allow_javascript=True)
     _kept.sync()
     afresh()
     # Streamlit's own way past the links ends before them

@@ -35,7 +35,7 @@ def numbers(report: Report) -> None:
     """Draw intake and target as two numbers, one sentence on what is open, and the bar."""
     text = session.text()
     _intake_of_target(report, text)
-    if report.intake.lines or report.plan.supplements:
+    if report.is_recorded:
         # an empty bar says nothing, and the library that draws it is most of what a first view would wait for
         st.vega_lite_chart(spec=charts.intake_bar(report), alt=bar_alt(report, text))
     _say(report, ON_TARGET, text)

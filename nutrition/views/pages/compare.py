@@ -14,7 +14,7 @@ visit = session.visit()
 reports = make_reports(visit.plan, session.handbook())
 rows = compared_rows(reports, text)
 own = next(report for report in reports if report.authority.authority == visit.authority)
-recorded = bool(own.intake.lines or own.plan.supplements)
+recorded = own.is_recorded
 
 st.title(text("page.compare.heading"), anchor=False)
 _person.person(own)

@@ -12,7 +12,7 @@ from nutrition.views.pages._ways import MY_DAY, way
 
 text = session.text()
 report = session.report()
-there = _before.is_something(report)
+there = report.is_recorded
 before = _before.before(report) if there else None
 labels = {food_id: food.label for food_id, food in book_foods(report.plan, session.handbook(), text).items()}
 

@@ -22,7 +22,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="helps-head"
     st.title(text("page.helps.title"), anchor=False, width="stretch")
     steps()
 _person.person(report)
-if report.intake.lines or report.plan.supplements:
+if report.is_recorded:
     _numbers.brief(report)
 
 with st.container(key="helps"):

@@ -16,7 +16,7 @@ from nutrition.views.pages._ways import COMPARE, HELPS, MY_DAY, way
 def values(report: Report, text: Text) -> None:
     """Draw the intake on the scale of the values, supplements on one of their own, and the values as a table."""
     st.header(text("page.meaning.values_title"), anchor=False)
-    if report.intake.lines or report.plan.supplements:
+    if report.is_recorded:
         alt = picture_words(_numbers.bar_alt(report, text), report, text)
         st.vega_lite_chart(spec=intake_bullet(report, text), alt=alt)
         st.caption(plain(legend_words(report, text)))
@@ -42,7 +42,7 @@ def values(report: Report, text: Text) -> None:
 
 words = session.text()
 shown = session.report()
-recorded = bool(shown.intake.lines or shown.plan.supplements)
+recorded = shown.is_recorded
 
 st.title(words("page.meaning.title"), anchor=False)
 _person.person(shown)
