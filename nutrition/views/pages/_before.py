@@ -22,7 +22,7 @@ def row(report: Report) -> None:
     text = session.text()
     with st.container(horizontal=True, vertical_alignment="center", key="consult-row"):
         tip = text("page.consult.link_help")
-        way(CONSULT, text("page.consult.link"), key="consult", icon=":material/groups:", tip=tip)
+        way(CONSULT, text("page.consult.link"), icon=":material/groups:", tip=tip)
         button(report)
 
 

@@ -5,7 +5,10 @@ import streamlit as st
 from nutrition.report import Report
 from nutrition.views import charts, session
 from nutrition.views.pages._html import table
+from nutrition.views.pages._redrawn import redraw
 from nutrition.views.shares import MOST_BARS, By, named_shares, share_table, share_words
+
+PICTURE = "picture"  # the part of My day that this is in
 
 
 def contributions(report: Report) -> None:
@@ -22,8 +25,8 @@ def contributions(report: Report) -> None:
             required=True,
             format_func=lambda one: text(f"page.my_day.by_{one}"),
             key=session.key("by"),
-            on_change=session.remember,
-            args=("by", session.key("by")),
+            on_change=_by,
+            args=(session.key("by"),),
             label_visibility="collapsed",
         )
     )
@@ -35,3 +38,8 @@ def contributions(report: Report) -> None:
         st.html(table(heads, figures, numbers=(1,)))
         if report.intake.at_least:
             st.caption(text("page.my_day.days_at_least"))
+
+
+def _by(key: str) -> None:
+    session.remember("by", key)
+    redraw(PICTURE)

@@ -12,6 +12,7 @@ from nutrition.views.pages._search import day_in_sight
 from nutrition.views.pages._steps import steps
 from nutrition.views.week import days_beside, week_alt, week_bars, week_table
 
+ACTIONS, WEEK = "actions", "week"
 # a day that was chosen beneath its meals is brought into the window
 INTO_SIGHT = "<script>document.querySelector('.st-key-day')?.scrollIntoView({block: 'nearest'})</script>"
 
@@ -73,8 +74,6 @@ def actions(report: Report) -> None:
 def week(report: Report) -> None:
     """Draw each day beside the target, with the mean, as a picture and in figures; a day in it can be chosen."""
     text, count, day = session.text(), report.plan.days, day_in_sight()
-    if count == 1:
-        return
     st.header(text("page.my_day.days_title"), anchor=False)
     target = report.reference.target
     said = [text("page.my_day.days_line", target_mg=target.mg)] if target else []

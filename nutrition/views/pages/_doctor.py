@@ -18,4 +18,4 @@ def doctor() -> None:
     said = [told(one, book, text) for one in book.guidance if one.subject is Subject.DOCTOR]
     with st.container(key="doctor"):
         st.html("".join(statement(one, text) for one in said))
-    way(EVIDENCE, text("page.helps.to_evidence"), key="evidence")
+    way(EVIDENCE, text("page.helps.to_evidence"))

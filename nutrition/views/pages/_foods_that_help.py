@@ -28,7 +28,7 @@ def in_brief(report: Report) -> None:
         if words:
             st.caption(plain(words))
     _portions(report, text)
-    way(HELPS, text("page.my_day.helps_more"), key="helps")
+    way(HELPS, text("page.my_day.helps_more"))
 
 
 def food_section(report: Report) -> None:
@@ -39,7 +39,7 @@ def food_section(report: Report) -> None:
     st.header(text("page.helps.food_title"), anchor=False)
     if not report.intake.lines:
         st.markdown(plain(text("page.helps.nothing_yet")))
-        way(MY_DAY, text("page.method.to_my_day"), key="my-day")
+        way(MY_DAY, text("page.method.to_my_day"))
         return
     _food_plans.food_plans(report)
     if report.helpful_foods:
@@ -51,17 +51,15 @@ def food_section(report: Report) -> None:
 def _three(report: Report, text: Text) -> None:
     st.caption(text("page.my_day.foods_text"))
     for one in report.helpful_foods[:FIRST]:
-        with st.container(horizontal=True, vertical_alignment="center", key=f"help-{one.food.food_id}"):
-            name, portion = one.food.name(text.language), usual_words(one.measure, text)
-            adds = adds_words(one, text)
-            st.markdown(f"**{plain(name)}**, {plain(portion)}  \n{plain(adds)}", width="stretch")
-            st.button(
-                plain(text("page.my_day.add_food", name=name)),
-                icon=":material/add:",
-                key=f"help-add-{one.food.food_id}",
-                on_click=_add,
-                args=(one.food.food_id, name),
-            )
+        name, portion = one.food.name(text.language), usual_words(one.measure, text)
+        st.button(
+            f"**{plain(name)}**, {plain(portion)} · {plain(adds_words(one, text))}",
+            icon=":material/add:",
+            key=f"help-add-{one.food.food_id}",
+            on_click=_add,
+            args=(one.food.food_id, name),
+            width="stretch",
+        )
 
 
 def _add(food_id: str, name: str) -> None:

@@ -89,7 +89,7 @@ def sentences(report: Report) -> None:
         if below:
             words = text("page.my_day.below_ai", kind=below.values["kind"])
             st.html(f'<p class="mw-sentence {below.severity}">{escape(words)}</p>')
-        way(MEANING, text("page.meaning.link"), key="meaning")
+        way(MEANING, text("page.meaning.link"))
     if report.intake.supplement_mg:
         upper_level(report)
 
@@ -111,7 +111,7 @@ def certainty(report: Report) -> None:
         if margin:
             said = text("page.my_day.known_margin", margin=margin)
             st.caption(plain(said), help=plain(text("page.my_day.known_margin_help")))
-        way(METHOD, text("page.method.link"), key="method")
+        way(METHOD, text("page.method.link"))
 
 
 def _say(report: Report, codes: frozenset[str], text: Text) -> None:

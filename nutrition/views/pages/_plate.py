@@ -1,6 +1,7 @@
 """The meals of a day: every item with its amount, its measure and what it brings."""
 
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -12,35 +13,42 @@ from nutrition.report import Report
 from nutrition.text import Text, read_number
 from nutrition.views import session
 from nutrition.views.origins import line_mg_words
-from nutrition.views.pages import _copy
+from nutrition.views.pages import _copy, _days, _sources
+from nutrition.views.pages._contributions import PICTURE
 from nutrition.views.pages._html import plain
+from nutrition.views.pages._redrawn import part, redraw
 from nutrition.views.pages._search import day_in_sight
 from nutrition.views.shares import share_words
 from nutrition.views.words import measure_words
 
 GRAMS = ""
-AMOUNT_TYPED = "amount_typed"
 
 
 def meals(report: Report) -> None:
     """Draw the meals of the day in sight: every item with its amount, its measure and what it brings."""
-    text, day = session.text(), day_in_sight()
+    day = day_in_sight()
     lines = list(zip(session.visit().rows, report.intake.lines, strict=True))
-    shares = {(share.day, share.meal): share for share in report.intake.by_day_and_meal}
     for meal in Meal:
-        here = [(row, line) for row, line in lines if (line.item.day, line.item.meal) == (day, meal)]
+        here = [row for row, line in lines if (line.item.day, line.item.meal) == (day, meal)]
         if not here:
             continue
-        with st.container(horizontal=True, vertical_alignment="center", key=f"meal-head-{meal}"):
-            st.header(text(f"meal.{meal}"), anchor=False, width="stretch")
-            st.html(f'<div class="mw-mg">{share_words(shares[day, meal].share, text)}</div>', width="content")
-            _copy.menu(report, day, meal)
-        for row, line in here:
-            _row(row, line, text)
+        part(_head_part(meal), partial(_head, day, meal))
+        for row in here:
+            part(_row_part(row), partial(_row, row))
 
 
-def _row(row: int, line: IntakeLine, text: Text) -> None:
-    # four parts in one container, laid out by the style sheet: every part more is work for the server at every click
+def _head(day: int, meal: Meal, report: Report) -> None:
+    text = session.text()
+    [share] = [share for share in report.intake.by_day_and_meal if (share.day, share.meal) == (day, meal)]
+    with st.container(horizontal=True, vertical_alignment="center", key=f"meal-head-{meal}"):
+        name, mg = escape(text(f"meal.{meal}")), share_words(share.share, text)
+        st.html(f'<h2>{name}</h2><div class="mw-mg">{mg}</div>', width="stretch")
+        _copy.menu(report, day, meal)
+
+
+def _row(row: int, report: Report) -> None:
+    text, line = session.text(), report.intake.lines[session.visit().rows.index(row)]
+    # four things in one container, laid out by the style sheet: each more is work for the server at every click
     name = line.food.name(text.language)
     with st.container(horizontal=True, key=f"row-{row}"):
         mg = "mw-mg mw-partly" if line.partly_known else "mw-mg"
@@ -104,8 +112,30 @@ def _amount_changed(row: int, key: str, one_g: float) -> None:
         number = read_number(st.session_state[key] or "")
         return replace(item, grams=number * one_g) if item.measure is None else replace(item, amount=number)
 
-    session.attempt(f"row-{row}", lambda: session.change_item(row, changed))
-    st.session_state[AMOUNT_TYPED] = True
+    before = _steps_there()
+    if not session.attempt(f"row-{row}", lambda: session.change_item(row, changed)):
+        redraw(_row_part(row))
+        return
+    item = session.visit().plan.items[session.visit().rows.index(row)]
+    names = [_row_part(row), _head_part(item.meal), PICTURE, _sources.SOURCES]
+    if _steps_there() != before:
+        names.append(_days.ACTIONS)
+    if session.visit().plan.days > 1:
+        names.append(_days.WEEK)
+    redraw(*names)
+
+
+def _steps_there() -> tuple[bool, bool]:
+    steps = session.steps()
+    return bool(steps.past), bool(steps.future)
+
+
+def _row_part(row: int) -> str:
+    return f"row-{row}"
+
+
+def _head_part(meal: Meal) -> str:
+    return f"meal-{meal}"
 
 
 def _measure_changed(row: int, key: str) -> None:

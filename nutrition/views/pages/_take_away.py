@@ -1,7 +1,7 @@
-"""The foot of My day: the plan as a workbook or a file, a file back in, and where every number stands."""
+"""The foot of My day: the plan as a workbook or a file, and a file back in."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 
 import streamlit as st
 
@@ -10,23 +10,44 @@ from nutrition.report import Report
 from nutrition.storage import write_plan
 from nutrition.text import Text
 from nutrition.views import session
-from nutrition.views.origins import origin_words
 from nutrition.views.pages import _before, _opening
-from nutrition.views.pages._html import plain, table, typed
-from nutrition.views.publishers import credit_words, other_tables_words
-from nutrition.views.words import amount_words, error_words
+from nutrition.views.pages._html import typed
+from nutrition.views.words import error_words
 
+READY = "ready_to_take"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(slots=True)
+class Ready:
+    """What a file is made of when somebody asks for one; it happens outside the visit, after any number of changes."""
+
+    report: Report
+    handbook: Handbook
+    text: Text
+
+    def workbook(self) -> bytes:
+        return workbook(self.report, self.handbook, self.text)
+
+    def plan(self) -> str:
+        return write_plan(self.report.plan)
+
+
+def lay_ready(report: Report) -> Ready:
+    """Lay ready for the buttons what is on the table now."""
+    ready: Ready = st.session_state.setdefault(READY, Ready(report, session.handbook(), session.text()))
+    ready.report, ready.handbook, ready.text = report, session.handbook(), session.text()
+    return ready
 
 
 def take_away(report: Report) -> None:
     """Draw the buttons that write the plan to a file, and the field that reads one back."""
-    text = session.text()
+    text, ready = session.text(), lay_ready(report)
     st.header(text("page.my_day.take_away"), anchor=False)
     with st.container(horizontal=True):
         st.download_button(
             text("page.my_day.download_excel"),
-            data=partial(workbook, report, session.handbook(), text),
+            data=ready.workbook,
             file_name="magnesiumwijzer.xlsx",
             mime=XLSX,
             icon=":material/table_view:",
@@ -35,13 +56,13 @@ def take_away(report: Report) -> None:
         )
         st.download_button(
             text("page.my_day.download_plan"),
-            data=write_plan(report.plan),
+            data=ready.plan,
             file_name="magnesiumwijzer.toml",
             mime="application/toml",
             icon=":material/save:",
             on_click="ignore",
         )
-    _before.row(report)
+        _before.row(report)
     _open(report, text)
 
 
@@ -78,45 +99,3 @@ def _chosen(key: str) -> None:
     given = st.session_state[key]
     if given is not None:
         _opening.choose(given.getvalue(), given.name)
-
-
-def sources(report: Report) -> None:
-    """Draw where every number stands: each food and weight, then the works themselves."""
-    text = session.text()
-    for credit in credit_words((source for source, _ in report.sources_used), text):
-        st.caption(plain(credit))
-    with st.expander(text("page.my_day.sources_title"), icon=":material/menu_book:"):
-        st.caption(text("page.my_day.sources_text"))
-        if report.intake.lines:
-            st.html(table(*_foods(report, text), numbers=(2, 3, 4, 6)))
-            eaten = dict.fromkeys(line.food for line in report.intake.lines)
-            others = [words for food in eaten for words in other_tables_words(food, session.handbook(), text)]
-            if others:
-                st.markdown(f"{plain(text('page.other.other_tables'))}\n" + "\n".join(f"- {plain(w)}" for w in others))
-        heads = [text("page.my_day.table_source"), text("page.my_day.table_locator")]
-        rows = [[f"{source.key}: {source.citation}", "; ".join(places)] for source, places in report.sources_used]
-        st.html(table(heads, rows))
-
-
-def _foods(report: Report, text: Text) -> tuple[list[str], list[list[str]]]:
-    keys = ("food", "amount", "grams", "per_100g", "mg", "derivation", "samples", "source")
-    rows = []
-    for line in report.intake.lines:
-        food, none = line.food, text("page.my_day.no_value")
-        where = origin_words(line, text)
-        least = f"{text('excel.at_least')} " if line.partly_known else ""
-        if line.measure:
-            where += f"; {line.measure.citation.source} {line.measure.citation.locator}"
-        rows.append(
-            [
-                food.name(text.language),
-                amount_words(line, text),
-                text.number(line.portion_g),
-                none if food.mg_per_100g is None else least + text.number(food.mg_per_100g),
-                none if line.magnesium_mg is None else least + text.number(line.magnesium_mg),
-                text(f"derivation.{food.derivation}"),
-                "" if food.samples is None else text.number(food.samples, 0),
-                where,
-            ]
-        )
-    return [text(f"page.my_day.table_{key}") for key in keys], rows

@@ -25,7 +25,7 @@ def line(report: Report) -> None:
     if report.plan.supplements:
         key = "supplements_line" if report.ledger.only_supplements else "added_line"
         label = text(f"page.my_day.{key}", supplement_mg=supplement_mg)
-    way(HELPS, label, key="taken", icon=":material/pill:")
+    way(HELPS, label, icon=":material/pill:")
 
 
 def taken(report: Report) -> None:

@@ -15,7 +15,6 @@ CONSULT = "nutrition/views/pages/consult.py"
 SOURCES = "nutrition/views/pages/sources.py"
 
 
-def way(page: str, label: str, *, key: str, icon: str | None = None, tip: str | None = None) -> None:
+def way(page: str, label: str, *, icon: str | None = None, tip: str | None = None) -> None:
     """Draw a link to a page."""
-    with st.container(key=f"way-{key}", width="content" if tip else "stretch"):
-        st.page_link(page, label=label, icon=icon, help=tip, query_params={"language": session.text().language})
+    st.page_link(page, label=label, icon=icon, help=tip, query_params={"language": session.text().language})

@@ -24,12 +24,12 @@ def draw(book: Handbook, text: Text) -> None:
     st.markdown(plain(f"{text('page.about.intro')} {text('app.boundary')}"))
     st.header(text("page.about.privacy"), anchor=False)
     listed(PRIVACY, text)
-    way(MY_DAY, text("page.about.to_my_day"), key="my-day")
+    way(MY_DAY, text("page.about.to_my_day"))
 
     st.header(text("page.about.limits"), anchor=False)
     listed(LIMITS, text)
     st.markdown(plain(ask_first_words(book, text)))
-    way(HELPS, text("page.about.to_helps"), key="helps")
+    way(HELPS, text("page.about.to_helps"))
 
     st.header(text("page.about.edition"), anchor=False)
     counts = {"count": len(book.shelf.foods), "known": book.shelf.with_value, "works": len(book.sources)}
@@ -43,11 +43,11 @@ def draw(book: Handbook, text: Text) -> None:
 
     st.header(text("page.about.sources"), anchor=False)
     for page, name in ((SOURCES, "sources"), (METHOD, "method"), (EVIDENCE, "evidence")):
-        way(page, text(f"page.about.to_{name}"), key=name)
+        way(page, text(f"page.about.to_{name}"))
 
     st.header(text("page.about.wrong"), anchor=False)
     listed(WRONG, text)
-    way(FOODS, text("page.about.to_foods"), key="foods")
+    way(FOODS, text("page.about.to_foods"))
 
 
 words = session.text()

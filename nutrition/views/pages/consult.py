@@ -17,7 +17,8 @@ before = _before.before(report) if there else None
 labels = {food_id: food.label for food_id, food in book_foods(report.plan, session.handbook(), text).items()}
 
 with st.container(key="consult"):
-    way(MY_DAY, text("page.consult.back"), key="consult-away", icon=":material/arrow_back:")
+    with st.container(key="consult-away"):
+        way(MY_DAY, text("page.consult.back"), icon=":material/arrow_back:")
     st.title(text("page.consult.heading"), anchor=False)
     if not there:
         st.markdown(plain(text("page.consult.nothing")))
@@ -31,6 +32,6 @@ with st.container(key="consult"):
 if there:
     _handout.handout(report, labels)
 with st.container(key="consult-end", horizontal=True, vertical_alignment="center"):
-    way(MY_DAY, text("page.consult.back"), key="consult-back", icon=":material/arrow_back:")
+    way(MY_DAY, text("page.consult.back"), icon=":material/arrow_back:")
     if there:
         _before.button(report)

@@ -75,7 +75,7 @@ def _asked(text: Text) -> FoodFilter:
         if narrows(wishes):
             st.caption(plain(f"{wish_words(wishes, session.handbook(), text)} {text('foods.fits_text')}"))
         else:
-            way(HELPS, text("foods.no_wishes"), key="wishes")
+            way(HELPS, text("foods.no_wishes"))
     if fits:
         for said in (wish_words(wishes, session.handbook(), text), label_words(wishes, text)):
             if said:
@@ -141,7 +141,7 @@ def _further(found: FoundFoods, asked: tuple[FoodFilter, Per], text: Text) -> No
             st.button(text("foods.from_start"), on_click=_go, args=(asked, 0, FIRST), type="tertiary")
         st.caption(text("foods.shown", first=first + 1, last=last, count=len(found)), width="content")
         steps()
-    way(MY_DAY, text("foods.to_my_day"), key="my-day")
+    way(MY_DAY, text("foods.to_my_day"))
 
 
 def _more(asked: tuple[FoodFilter, Per]) -> None:

@@ -10,8 +10,8 @@ from nutrition.views.pages import (
     _medicines,
     _numbers,
     _person,
+    _sources,
     _supplement,
-    _take_away,
 )
 from nutrition.views.pages._steps import steps
 
@@ -35,4 +35,4 @@ with care:
     _doctor.doctor()
     _medicines.section(report)
 
-_take_away.sources(report)
+_sources.sources(report)

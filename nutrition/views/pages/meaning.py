@@ -37,7 +37,7 @@ def values(report: Report, text: Text) -> None:
     works = value_works(report)
     if works:
         st.html(works_fold(works, text))
-    way(COMPARE, text("page.meaning.to_compare"), key="compare")
+    way(COMPARE, text("page.meaning.to_compare"))
 
 
 words = session.text()
@@ -50,7 +50,7 @@ if recorded:
     _numbers.brief(shown)
 else:
     st.markdown(plain(words("page.meaning.nothing")))
-    way(MY_DAY, words("page.method.to_my_day"), key="my-day")
+    way(MY_DAY, words("page.method.to_my_day"))
 with st.container(key="meant"):
     scale, behind = st.columns([13, 10], gap="large")
 with scale:
@@ -61,4 +61,4 @@ with behind:
         _numbers.certainty(shown)
         _contributions.contributions(shown)
         if shown.helpful_foods:
-            way(HELPS, words("page.my_day.helps_more"), key="helps")
+            way(HELPS, words("page.my_day.helps_more"))

@@ -21,7 +21,7 @@ def yours(report: Report, text: Text) -> None:
     for sentence in method_words.why_none(report, session.handbook(), text):
         st.markdown(plain(sentence))
     if not report.intake.lines:
-        way(MY_DAY, text("page.method.to_my_day"), key="my-day")
+        way(MY_DAY, text("page.method.to_my_day"))
     if not rows:
         return
     adequacy = report.assessment.adequacy

@@ -1,0 +1,82 @@
+"""Parts of My day that are drawn anew alone: a click sends what it changed, and not the whole page.
+
+A part is drawn with the page, and again when somebody asks for it by name. What is done in a part without asking for
+any may be seen all over the page, so that then the page is drawn as a whole.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from nutrition.report import Report
+from nutrition.views import session
+from nutrition.views.once import afresh
+from nutrition.views.pages import _kept
+from nutrition.views.pages._turn import turn
+
+DRAWING = "drawing"
+
+
+@dataclass(slots=True)
+class _Drawing:
+    """What is in sight: the report it shows, and which parts are waited for after a click."""
+
+    report: Report
+    generation: int
+    whole: bool = True
+    waited_for: set[str] = field(default_factory=set)
+    fresh: bool = True
+
+
+@contextmanager
+def whole(report: Report) -> Iterator[None]:
+    """Draw the page as a whole, with a report that was made a moment ago."""
+    st.session_state[DRAWING] = drawing = _Drawing(report, session.generation())
+    try:
+        yield
+    finally:
+        drawing.whole = False
+
+
+def part(name: str, draw: Callable[[Report], None]) -> None:
+    """Draw a part of the page, which can be asked for by name."""
+
+    @st.fragment(key=name)
+    def drawn() -> None:
+        drawing: _Drawing = st.session_state[DRAWING]
+        if drawing.whole:
+            draw(drawing.report)
+            return
+        if name not in drawing.waited_for:
+            st.rerun(scope="app")
+        with turn():
+            drawing.waited_for.remove(name)
+            draw(_report(drawing))
+
+    drawn()
+
+
+def redraw(*names: str) -> None:
+    """Have parts of the page drawn anew, and nothing else; the last thing that is done after a click.
+
+    Where the click asked for the page as a whole, it is drawn as a whole.
+    """
+    running = get_script_run_ctx()
+    if running and running.fragment_ids_this_run:
+        drawing: _Drawing = st.session_state[DRAWING]
+        drawing.waited_for, drawing.fresh = set(names), False
+        st.rerun(names)
+
+
+def _report(drawing: _Drawing) -> Report:
+    """Return the report on what is on the table now; the first part after a click makes it for all of them."""
+    if not drawing.fresh:
+        _kept.sync()
+        afresh()
+        if session.generation() != drawing.generation:
+            st.rerun(scope="app")  # another plan came from another tab
+        drawing.report, drawing.fresh = session.report(), True
+    return drawing.report

@@ -1,0 +1,131 @@
+"""A typed amount draws only the parts of the page that it changes: nothing that stays behind may say otherwise."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import expect
+
+from nutrition import Handbook, Person, Plan, PlanItem, SupplementDose, make_report
+from nutrition.storage import read_plan, write_plan
+from nutrition.views.words import total_words
+from nutrition.wishes import Diet
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+# all that a person reads, also in folds and in pictures, with what can be pressed; a message that passes is not part
+SAYS = """() => {
+    const main = document.querySelector('[data-testid=stMain]').cloneNode(true)
+    main.querySelectorAll('script, style, svg, .stToast').forEach(one => one.remove())
+    const words = []
+    const walk = node => {
+        if (node.nodeType === Node.TEXT_NODE && node.textContent.trim()) words.push(node.textContent.trim())
+        if (node.ariaLabel) words.push(node.ariaLabel)
+        if (node.value && node.tagName === 'INPUT') words.push(node.value)
+        if (node.disabled) words.push('disabled')
+        node.childNodes.forEach(walk)
+    }
+    walk(main)
+    return words
+}"""
+TRIES, PAUSE_MS = 20, 300
+
+Welcome = Callable[..., Visitor]
+
+
+def says(visitor: Visitor) -> list[str]:
+    """Return what stands on the page once it stands still."""
+    before: list[str] = []
+    for _ in range(TRIES):
+        visitor.has_settled()
+        expect(visitor.page.locator('[data-stale="true"]')).to_have_count(0)
+        words: list[str] = visitor.page.evaluate(SAYS)
+        if words == before:
+            break
+        before = words
+        visitor.page.wait_for_timeout(PAUSE_MS)
+    return before
+
+
+def opened(welcome: Welcome, plan: Plan) -> Visitor:
+    """A visitor with this plan, who came back to it: what a first change makes possible is not in sight yet."""
+    visitor = welcome("en")
+    visitor.open_file(write_plan(plan).encode())
+    expect(visitor.rows).to_have_count(sum(item.day == 1 for item in plan.items))
+    visitor.has_settled()
+    visitor.page.reload()
+    visitor.has_arrived()
+    expect(visitor.rows).to_have_count(sum(item.day == 1 for item in plan.items))
+    visitor.has_settled()
+    return visitor
+
+
+def one_day(handbook: Handbook) -> Plan:
+    return Plan(person=Person(age_years=40, sex="female"), items=handbook.example_days[Diet.OMNIVORE][:8])
+
+
+def two_days(handbook: Handbook) -> Plan:
+    """Two days with a supplement and a food without a value."""
+    day, table = one_day(handbook), handbook.foods
+    unknown = str(table.loc[table["mg_per_100g"].isna(), "food_id"].iloc[0])
+    items = (
+        *day.items,
+        PlanItem(food_id=unknown, grams=50, meal=day.items[-1].meal),
+        *(replace(item, day=2) for item in day.items[:3]),
+    )
+    return replace(day, items=items, supplements=(SupplementDose(form="citrate", elemental_mg=100),), days=2)
+
+
+@pytest.mark.parametrize("make", [one_day, two_days])
+def test_after_a_typed_amount_the_page_says_what_it_says_when_it_is_drawn_as_a_whole(
+    make: Callable[[Handbook], Plan], welcome: Welcome, handbook: Handbook
+) -> None:
+    plan = make(handbook)
+    visitor = opened(welcome, plan)
+    fields = visitor.rows.locator("input[type=text]:not([role=combobox])")
+    typed = [(0, "1"), (0, "40"), (7, "2.5")]
+    for place, amount in typed:
+        field = fields.nth(place)
+        field.fill(amount)
+        field.press("Enter")
+        item = plan.items[place]
+        number = float(amount)
+        new = replace(item, amount=number) if item.measure else replace(item, grams=number)
+        plan = replace(plan, items=(*plan.items[:place], new, *plan.items[place + 1 :]))
+        intake = make_report(plan, handbook, "gezondheidsraad").intake
+        expect(visitor.total).to_have_text(total_words(intake, intake.total_mg, visitor.text))
+        here = says(visitor)
+        assert read_plan(visitor.download("page.my_day.download_plan")).items == plan.items
+        visitor.page.reload()
+        visitor.has_arrived()
+        visitor.has_settled()
+        expect(visitor.total).to_have_text(total_words(intake, intake.total_mg, visitor.text))
+        expect(visitor.page.get_by_test_id("stVegaLiteChart").locator("svg")).to_have_count(2 * plan.days)
+        assert here == says(visitor)
+
+
+def test_a_typed_amount_leaves_the_rest_of_the_page_as_it_is(welcome: Welcome, handbook: Handbook) -> None:
+    """The rows of other foods are not drawn again: what is marked in them by hand stays, and a wrong amount too."""
+    visitor = opened(welcome, one_day(handbook))
+    fields = visitor.rows.locator("input[type=text]:not([role=combobox])")
+    fields.nth(5).fill("many")
+    fields.nth(5).press("Enter")
+    wrong = visitor.page.get_by_test_id("stAlert")
+    expect(wrong).to_have_count(1)
+    before = visitor.total.inner_text()
+    fields.nth(0).fill("9")
+    fields.nth(0).press("Enter")
+    expect(visitor.total).not_to_have_text(before)
+    expect(wrong).to_have_count(1)
+    expect(fields.nth(5)).to_have_value("many")
+    visitor.click("page.my_day.undo")
+    expect(visitor.total).to_have_text(before)
+    expect(wrong).to_have_count(0)
+    # after another change there is nothing to do again, and the button, in another part, knows it
+    again = visitor.page.get_by_role("button", name=visitor.text("page.my_day.redo"))
+    expect(again).to_be_enabled()
+    fields.nth(0).fill("7")
+    fields.nth(0).press("Enter")
+    expect(visitor.total).not_to_have_text(before)
+    expect(again).to_be_disabled()
