@@ -41,7 +41,7 @@ WORDLESS = """parts => [...document.querySelectorAll('[data-testid=stVegaLiteCha
 
 SIDEWAYS = """() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
     .filter(box => box.scrollWidth > Math.min(box.clientWidth, innerWidth)).map(box => box.tagName)"""
-TRIES, PAUSE_MS = 20, 100
+TRIES, PAUSE_MS, ROOM = 20, 100, 50
 
 Welcome = Callable[..., Visitor]
 
@@ -100,6 +100,12 @@ def unfold(visitor: Visitor) -> None:
         visitor.page.evaluate(UNFOLD)
         stands_still(visitor)
     expect(visitor.page.locator(FOLDS)).to_have_count(0)
+
+
+def all_in_sight(page: Page) -> None:
+    """Make the window as high as the page: whether a target is large enough is judged of what is in sight alone."""
+    height: int = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({**DESKTOP, "height": height + ROOM})
 
 
 def axe(visitor: Visitor, name: str) -> list[Found]:
@@ -161,6 +167,7 @@ def test_no_page_has_a_barrier_of_our_making(language: str, welcome: Welcome, ha
     ours: list[Found] = []
     met, wide = set(), []
     for name in walk(visitor):
+        all_in_sight(page)
         for theme, ground in (("dark", "rgb(20, 26, 25)"), ("light", "rgb(255, 255, 255)")):
             page.emulate_media(color_scheme=theme)
             expect(page.get_by_test_id("stApp")).to_have_css("background-color", ground)
@@ -191,5 +198,6 @@ def test_what_is_looked_for_is_found(welcome: Welcome) -> None:
         <style>.tiny { all: unset; width: 10px; height: 10px; display: inline-block }</style>
         <div><button class="tiny" aria-label="a"></button><button class="tiny" aria-label="b"></button></div>`)"""
     )
+    all_in_sight(page)
     found = {one.rule for one in axe(visitor, "bad")}
     assert found >= {"image-alt", "color-contrast", "heading-order", "target-size"}

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from nutrition import Handbook, Person, Plan, make_report
 from nutrition.before_after import before_after
 from nutrition.food_first import suggest_plans
+from nutrition.text import LANGUAGES
 from nutrition.views.consultation import difference_words
 from nutrition.wishes import Diet, FoodWishes
 from tests.browser.test_journey import fits
@@ -24,7 +25,8 @@ IN_SIGHT = """() => [...document.querySelectorAll('button, a, input, select, tex
     .map(one => one.outerHTML)"""
 
 
-@pytest.mark.parametrize(("language", "phone"), [("nl", False), ("en", True)])
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_dietitians_consultation(
     language: str, phone: bool, welcome: Callable[..., Visitor], handbook: Handbook
 ) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import ElementHandle, expect
 
 from nutrition import Handbook
 from nutrition.storage import read_plan
+from nutrition.text import LANGUAGES
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -99,7 +100,8 @@ class Keys:
         self.stays_on(search)
 
 
-@pytest.mark.parametrize(("language", "width", "height"), [("nl", 1280, 900), ("en", 390, 844)])
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 900)], ids=["phone", "desktop"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_by_keys_alone(language: str, width: int, height: int, welcome: Welcome, handbook: Handbook) -> None:
     visitor = welcome(language)
     text, page = visitor.text, visitor.page
@@ -133,7 +135,7 @@ def test_by_keys_alone(language: str, width: int, height: int, welcome: Welcome,
     expect(page.get_by_role("option", name=text("page.my_day.gram"), exact=True)).to_be_visible()
     keys.press("ArrowDown")
     keys.press("Enter")
-    expect(page.locator(measure)).to_have_value(text("page.my_day.gram"))
+    expect(visitor.one(page.locator(measure))).to_have_value(text("page.my_day.gram"))
     keys.stays_on(measure)
     keys.to(amount, "Shift+Tab")
     keys.press("Control+A")

@@ -57,9 +57,10 @@ def is_empty(visitor: Visitor) -> None:
     expect(visitor.rows).to_have_count(0)
 
 
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
 @IN_BOTH
-def test_refresh_new_tab_and_back(language: str, welcome: Welcome, server: AppServer) -> None:
-    visitor = welcome(language, phone=language == "en")
+def test_refresh_new_tab_and_back(language: str, phone: bool, welcome: Welcome, server: AppServer) -> None:
+    visitor = welcome(language, phone=phone)
     page, context = visitor.page, visitor.page.context
     open_day(visitor)
     page.reload()
@@ -110,8 +111,9 @@ def test_another_tab_never_takes_the_place_of_what_is_newer(welcome: Welcome, se
     expect(visitor.amount(SPINACH)).to_have_value("50")
 
 
-def test_two_visitors_never_see_each_other(welcome: Welcome) -> None:
-    anna, bram = welcome("nl"), welcome("en")
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
+def test_two_visitors_never_see_each_other(phone: bool, welcome: Welcome) -> None:
+    anna, bram = welcome("nl", phone=phone), welcome("en", phone=not phone)
     assert number_of(anna.page.context) != number_of(bram.page.context)
     open_day(anna)
     bram.page.reload()

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from nutrition import Handbook, Person, Plan, PlanItem
 from nutrition.storage import read_plan, write_plan
-from nutrition.text import Text
+from nutrition.text import LANGUAGES, Text
 from nutrition.views.opening import Opening, Question, read_opening
 from nutrition.views.opening_words import choices, name_words
 from tests.browser.test_journey import TOO_LOW, fits
@@ -50,7 +50,8 @@ def named(visitor: Visitor, question: Question, text: Text) -> Locator:
     return visitor.page.get_by_test_id("stSelectbox").filter(has=words).get_by_role("combobox")
 
 
-@pytest.mark.parametrize(("language", "phone"), [("nl", True), ("en", False)])
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_messy_table_is_confirmed(
     language: str, phone: bool, welcome: Callable[..., Visitor], handbook: Handbook, texts: dict[str, Text]
 ) -> None:

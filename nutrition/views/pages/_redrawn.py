@@ -22,9 +22,10 @@ DRAWING = "drawing"
 
 @dataclass(slots=True)
 class _Drawing:
-    """What is in sight: the report it shows, and which parts are waited for after a click."""
+    """What is in sight: the report it shows, and which parts are waited for after a click that led to `visit`."""
 
     report: Report
+    visit: session.Visit
     generation: int
     whole: bool = True
     waited_for: set[str] = field(default_factory=set)
@@ -34,7 +35,7 @@ class _Drawing:
 @contextmanager
 def whole(report: Report) -> Iterator[None]:
     """Draw the page as a whole, with a report that was made a moment ago."""
-    st.session_state[DRAWING] = drawing = _Drawing(report, session.generation())
+    st.session_state[DRAWING] = drawing = _Drawing(report, session.visit(), session.generation())
     try:
         yield
     finally:
@@ -50,7 +51,7 @@ def part(name: str, draw: Callable[[Report], None]) -> None:
         if drawing.whole:
             draw(drawing.report)
             return
-        if name not in drawing.waited_for:
+        if name not in drawing.waited_for or session.visit() is not drawing.visit:
             st.rerun(scope="app")
         with turn():
             drawing.waited_for.remove(name)
@@ -67,7 +68,7 @@ def redraw(*names: str) -> None:
     running = get_script_run_ctx()
     if running and running.fragment_ids_this_run:
         drawing: _Drawing = st.session_state[DRAWING]
-        drawing.waited_for, drawing.fresh = set(names), False
+        drawing.visit, drawing.waited_for, drawing.fresh = session.visit(), set(names), False
         st.rerun(names)
 
 
