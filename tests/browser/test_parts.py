@@ -105,6 +105,20 @@ def test_after_a_typed_amount_the_page_says_what_it_says_when_it_is_drawn_as_a_w
         assert here == says(visitor)
 
 
+def test_a_recipe_that_is_being_made_follows_its_meal(welcome: Welcome, handbook: Handbook) -> None:
+    plan = one_day(handbook)
+    visitor = opened(welcome, plan)
+    visitor.page.locator("summary").filter(has_text=visitor.text("page.my_day.own_title")).click()
+    for amount in (plan.items[0].amount, 5):
+        if amount == 5:
+            visitor.rows.locator("input[type=text]:not([role=combobox])").nth(0).fill("5")
+            visitor.page.keyboard.press("Enter")
+        eaten = replace(plan, items=(replace(plan.items[0], amount=amount), *plan.items[1:]))
+        line = make_report(eaten, handbook, "gezondheidsraad").intake.lines[0]
+        part = visitor.text("own.part", portion_g=line.portion_g, name=line.food.name("en"))
+        expect(visitor.page.locator(".st-key-board").get_by_text(part)).to_be_visible()
+
+
 def test_a_typed_amount_leaves_the_rest_of_the_page_as_it_is(welcome: Welcome, handbook: Handbook) -> None:
     """The rows of other foods are not drawn again: what is marked in them by hand stays, and a wrong amount too."""
     visitor = opened(welcome, one_day(handbook))

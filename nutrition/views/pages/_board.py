@@ -33,7 +33,7 @@ def draw(report: Report) -> None:
 
 def _eaten(report: Report) -> None:
     _search.search()
-    _own.fold(report)
+    part(_own.OWN, _own.fold)
     if report.intake.lines or report.plan.days > 1:
         _days.choice(report)
         _plate.meals(report)

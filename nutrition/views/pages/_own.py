@@ -10,10 +10,16 @@ from nutrition.views import session
 from nutrition.views.pages._fields import complaint, done, field, finish, given, is_name, is_number, typed
 from nutrition.views.pages._html import plain
 from nutrition.views.pages._own_recipe import RECIPE_FIELDS, recipe
+from nutrition.views.pages._redrawn import redraw
 
 MG, PORTION, HUNDRED = "mg", "portion", "100g"
-FOLD = "own-fold"
+OWN, FOLD = "own", "own-fold"
 FOOD_FIELDS = ("own-name", "own-value", "own-portion")
+
+
+def is_open() -> bool:
+    """Return whether the fold is open, in which a recipe says what it is made of."""
+    return bool(st.session_state.get(FOLD))
 
 
 def fold(report: Report) -> None:
@@ -25,7 +31,7 @@ def fold(report: Report) -> None:
     if busy:
         st.session_state[FOLD] = True
     with st.expander(
-        text("page.my_day.own_title"), icon=":material/edit_note:", key=FOLD, on_change="rerun"
+        text("page.my_day.own_title"), icon=":material/edit_note:", key=FOLD, on_change=redraw, args=(OWN,)
     ) as unfolded:
         if not unfolded.open:
             return  # ten fields that nobody sees would be drawn at every click

@@ -13,7 +13,7 @@ from nutrition.report import Report
 from nutrition.text import Text, read_number
 from nutrition.views import session
 from nutrition.views.origins import line_mg_words
-from nutrition.views.pages import _copy, _days, _sources
+from nutrition.views.pages import _copy, _days, _own, _sources
 from nutrition.views.pages._contributions import PICTURE
 from nutrition.views.pages._html import plain
 from nutrition.views.pages._redrawn import part, redraw
@@ -122,6 +122,8 @@ def _amount_changed(row: int, key: str, one_g: float) -> None:
         names.append(_days.ACTIONS)
     if session.visit().plan.days > 1:
         names.append(_days.WEEK)
+    if _own.is_open():
+        names.append(_own.OWN)
     redraw(*names)
 
 
