@@ -6,7 +6,7 @@ any may be seen all over the page, so that then the page is drawn as a whole.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -20,7 +20,7 @@ from nutrition.views.pages._turn import turn
 DRAWING = "drawing"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Drawing:
     """What is in sight: the report it shows, and which parts are waited for after a click that led to `visit`."""
 
@@ -28,18 +28,19 @@ class _Drawing:
     visit: session.Visit
     generation: int
     whole: bool = True
-    waited_for: set[str] = field(default_factory=set)
+    waited_for: frozenset[str] = frozenset()
     fresh: bool = True
 
 
 @contextmanager
 def whole(report: Report) -> Iterator[None]:
     """Draw the page as a whole, with a report that was made a moment ago."""
-    st.session_state[DRAWING] = drawing = _Drawing(report, session.visit(), session.generation())
+    drawing = _Drawing(report=report, visit=session.visit(), generation=session.generation())
+    st.session_state[DRAWING] = drawing
     try:
         yield
     finally:
-        drawing.whole = False
+        st.session_state[DRAWING] = replace(drawing, whole=False)
 
 
 def part(name: str, draw: Callable[[Report], None]) -> None:
@@ -54,8 +55,9 @@ def part(name: str, draw: Callable[[Report], None]) -> None:
         if name not in drawing.waited_for or session.visit() is not drawing.visit:
             st.rerun(scope="app")
         with turn():
-            drawing.waited_for.remove(name)
-            draw(_report(drawing))
+            drawing = _fresh(drawing)
+            st.session_state[DRAWING] = replace(drawing, waited_for=drawing.waited_for - {name})
+            draw(drawing.report)
 
     drawn()
 
@@ -68,16 +70,17 @@ def redraw(*names: str) -> None:
     running = get_script_run_ctx()
     if running and running.fragment_ids_this_run:
         drawing: _Drawing = st.session_state[DRAWING]
-        drawing.visit, drawing.waited_for, drawing.fresh = session.visit(), set(names), False
+        asked = replace(drawing, visit=session.visit(), waited_for=frozenset(names), fresh=False)
+        st.session_state[DRAWING] = asked
         st.rerun(names)
 
 
-def _report(drawing: _Drawing) -> Report:
-    """Return the report on what is on the table now; the first part after a click makes it for all of them."""
-    if not drawing.fresh:
-        _kept.sync()
-        afresh()
-        if session.generation() != drawing.generation:
-            st.rerun(scope="app")  # another plan came from another tab
-        drawing.report, drawing.fresh = session.report(), True
-    return drawing.report
+def _fresh(drawing: _Drawing) -> _Drawing:
+    """Return it with the report on what is on the table now; the first part after a click makes it for all of them."""
+    if drawing.fresh:
+        return drawing
+    _kept.sync()
+    afresh()
+    if session.generation() != drawing.generation:
+        st.rerun(scope="app")  # another plan came from another tab
+    return replace(drawing, report=session.report(), fresh=True)

@@ -1,6 +1,5 @@
 """The foot of My day: the plan as a workbook or a file, and a file back in."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -18,13 +17,15 @@ READY = "ready_to_take"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@dataclass(slots=True)
 class Ready:
     """What a file is made of when somebody asks for one; it happens outside the visit, after any number of changes."""
 
-    report: Report
-    handbook: Handbook
-    text: Text
+    def __init__(self, report: Report, handbook: Handbook, text: Text) -> None:
+        self.lay(report, handbook, text)
+
+    def lay(self, report: Report, handbook: Handbook, text: Text) -> None:
+        """Lay something else ready."""
+        self.report, self.handbook, self.text = report, handbook, text
 
     def workbook(self) -> bytes:
         return workbook(self.report, self.handbook, self.text)
@@ -35,8 +36,9 @@ class Ready:
 
 def lay_ready(report: Report) -> Ready:
     """Lay ready for the buttons what is on the table now."""
-    ready: Ready = st.session_state.setdefault(READY, Ready(report, session.handbook(), session.text()))
-    ready.report, ready.handbook, ready.text = report, session.handbook(), session.text()
+    now = (report, session.handbook(), session.text())
+    ready: Ready = st.session_state.setdefault(READY, Ready(*now))
+    ready.lay(*now)
     return ready
 
 
