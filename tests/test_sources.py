@@ -261,3 +261,9 @@ def test_kidney_disease_and_small_children_get_no_amount() -> None:
     blocked = {caution_id for caution_id, caution in CAUTIONS.items() if caution["action"] == "block"}
     assert blocked == {"kidney", "myasthenia", "child"}
     assert (CAUTIONS["child"]["from_years"], CAUTIONS["child"]["to_years"]) == (0, 4)
+
+
+def test_every_work_tells_its_terms_in_both_languages() -> None:
+    for key, work in SOURCES.items():
+        assert work.get("terms"), key
+        assert work.get("terms_nl"), key
