@@ -282,10 +282,14 @@ def verdict(results: Mapping[str, int], missing: Sequence[str], require_all: boo
     return code, " ".join(lines)
 
 
-# All tests together: two browsers at a time, since one that has to wait for its turn looks broken, then the rest.
+# All tests together: two browsers at a time, since one that has to wait for its turn looks broken. Then the rest by
+# name: files with few tests, but long ones, would come last and leave the other processors idle.
 ALL_TESTS = {
     "pytest in a browser": ("pytest", "tests/browser", "-n", "2", "--dist", "worksteal"),
-    "pytest": ("pytest", "--ignore=tests/browser", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"),
+    "pytest": (
+        *("pytest", "--ignore=tests/browser", "-n", "auto", "--maxprocesses", "4"),
+        *("--dist", "loadfile", "--no-loadscope-reorder"),
+    ),
 }
 
 

@@ -256,7 +256,7 @@ def test_ones_own_authority_is_marked_and_can_be_changed(language: str, texts: d
         return table[: table.index(text("page.compare.own"))].rpartition("<span>")[2].partition("<")[0]
 
     assert marked() == "NL (Gezondheidsraad)"
-    choice = next(one for one in app.selectbox if str(one.key).startswith("authority-"))
+    choice = next(one for one in app.pills if str(one.key).startswith("authority-"))
     choice.set_value("nasem")
     done(app.run())
     assert marked() == {"en": "US/Canada (NASEM)", "nl": "VS/Canada (NASEM)"}[language]

@@ -89,7 +89,8 @@ def test_the_plan_is_there_again(language: str, come: Come, texts: dict[str, Tex
     text, plan = texts[language], day(*THREE)
     app = open_plan(come(language=language), write_plan(plan).encode())
     assert text("kept.line", days=DAYS_KEPT) in on_page(app)
-    done(app.selectbox(key=next(box.key for box in app.selectbox if "authority" in str(box.key))).select("efsa").run())
+    next(one for one in app.pills if str(one.key).startswith("authority-")).set_value("efsa")
+    done(app.run())
     again = come()  # neither the plan nor the language stands in the address
     assert plan_of(again) == plan
     assert again.session_state["visit"].authority == "efsa"

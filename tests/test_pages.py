@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from nutrition import Handbook, OwnFood, Person, Plan, PlanItem, Report, SupplementDose, make_report
 from nutrition.storage import write_plan
 from nutrition.text import LANGUAGES, Text
+from nutrition.views.origins import origin_words
 from nutrition.views.pages._numbers import BEHIND_IT, IN_SHORT, ON_CERTAINTY
 from nutrition.views.reference_words import target_words
 from nutrition.views.shares import share_words
@@ -64,7 +65,15 @@ def done(app: AppTest) -> AppTest:
     return app
 
 
+def unfolded(app: AppTest, fold: str = "own-fold") -> AppTest:
+    """Open a fold: what is in it is drawn only then."""
+    app.session_state[fold] = True
+    return done(app.run())
+
+
 def open_plan(app: AppTest, content: bytes, name: str = "plan.toml") -> AppTest:
+    fold = next(fold for fold in app.expander if "-open-fold-" in fold.proto.id)
+    unfolded(app, fold.proto.id.split("-", 2)[2])
     app.file_uploader[0].set_value((name, content, "application/toml"))
     return done(app.run())
 
@@ -343,6 +352,20 @@ def test_seven_and_a_quarter(typed: str, language: str, texts: dict[str, Text]) 
 
 
 @in_both_languages
+def test_every_number_has_its_source_in_the_fold(language: str, handbook: Handbook, texts: dict[str, Text]) -> None:
+    text, plan = texts[language], day(*THREE)
+    app = visit(language, plan)
+    assert text("page.my_day.sources_text") not in on_page(app)
+    there, report = unescape(on_page(unfolded(app, "sources-fold"))), report_of(plan, handbook)
+    for line in report.intake.lines:
+        assert line.food.name(language) in there
+        assert origin_words(line, text) in there
+    for source, places in report.sources_used:
+        assert f"{source.key}: {source.citation}" in there
+        assert "; ".join(places) in there
+
+
+@in_both_languages
 @pytest.mark.parametrize("typed", ["150", "-1", "veertig"])
 def test_an_age_that_cannot_be(typed: str, language: str) -> None:
     app = visit(language, day(*THREE))
@@ -475,12 +498,6 @@ def field(app: AppTest, name: str):
     return next(one for one in app.text_input if str(one.key).startswith(f"{name}-"))
 
 
-def unfolded(app: AppTest) -> AppTest:
-    """Open the fold with the forms: what is in it is drawn only then."""
-    app.session_state["own-fold"] = True
-    return done(app.run())
-
-
 def fill(app: AppTest, **typed: str) -> None:
     """Type into fields, named by their keys with a low line for a dash."""
     for name, words in typed.items():
@@ -524,7 +541,7 @@ def test_an_own_food_from_a_label(language: str, handbook: Handbook, texts: dict
     app.button(key="choose-own-1").click()
     done(app.run())
     assert_shows(app, report_of(plan_of(app), handbook), handbook, text)
-    assert text("derivation.own") in on_page(app)
+    assert text("derivation.own") in on_page(unfolded(app, "sources-fold"))
     assert text.mg(56.25) in read(numbers_block(app))
 
     unfolded(app).button(key="own-remove-own-1").click()
@@ -630,7 +647,7 @@ def test_a_meal_becomes_a_recipe(language: str, handbook: Handbook, texts: dict[
     report = report_of(plan_of(app), handbook)
     assert report.intake.food_mg == pytest.approx(198)
     assert text("report.at_least_mg", value_mg=198) in read(numbers_block(app))
-    assert handbook.food(NO_VALUE).name(language) in on_page(app)
+    assert handbook.food(NO_VALUE).name(language) in on_page(unfolded(app, "sources-fold"))
     assert text("derivation.recipe") in on_page(app)
 
 

@@ -7,13 +7,17 @@
    A message is a dialog without a name: it is called what it says. A chart is told in our words, on the box around it;
    its parts would be told as well, in English and by the names of columns.
 
+   A link to another page leaves at once, without what was typed or chosen a moment ago. A button out of sight goes the
+   same way and takes it along, so a click on the link is a click on the button. Who asks for a new tab or window gets
+   one; Streamlit would stay in this. And of My day it says no path: in a new tab that would be the page one is on.
+
    A fold slides open, also for who asked for no motion: for them it is open at once. */
 (() => {
   if (window.mwKeys) return
   window.mwKeys = true
   const CAN = 'a[href], button:not(:disabled), input:not(:disabled), summary, [role="radio"]'
   const PATIENCE_MS = 100  // what is drawn anew goes before its successor comes
-  let keys = false, held = null, name = '', home = '', beside = []
+  let keys = false, held = null, name = '', home = '', beside = [], left = ''
   const main = () => document.getElementById('stMain')
   const named = one => one.getAttribute('aria-label') || one.labels?.[0]?.innerText || one.innerText || ''
   const usable = one => one.isConnected && !one.disabled && one.checkVisibility()
@@ -40,6 +44,18 @@
     if (key === 'Tab') setTimeout(() => { if (nowhere()) held = null })  // left, not lost
   }, true)
   addEventListener('pointerdown', () => { keys = false }, true)
+  addEventListener('click', event => {
+    const link = event.target.closest('.stPageLink a')
+    // a second click on the way: the page that is left has nothing more to tell
+    if (!link || left === location.pathname) return
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return event.stopPropagation()
+    const way = document.querySelector(`.st-key-way-${link.pathname.split('/').pop()} button`)
+    if (!way) return
+    event.preventDefault()
+    event.stopPropagation()
+    way.click()
+    if (link.pathname !== location.pathname) left = location.pathname
+  }, true)
   addEventListener('focusin', () => {  // a list tells the option that is pointed at, while its field has the focus
     held = document.activeElement
     name = named(held)
@@ -47,8 +63,13 @@
     beside = [...main()?.querySelectorAll(CAN) || []]
   })
   new MutationObserver(() => {
+    if (left && left !== location.pathname) {  // a new page begins at its top
+      main()?.scrollTo(0, 0)
+      left = ''
+    }
     document.querySelectorAll('.stToast:not([aria-label])').forEach(one => one.setAttribute('aria-label', one.innerText))
     document.querySelectorAll('.stVegaLiteChart > svg:not([aria-hidden])').forEach(one => one.setAttribute('aria-hidden', true))
+    document.querySelectorAll('.stPageLink a[href^="?"]').forEach(one => one.setAttribute('href', `./${one.search}`))
     if (keys && held && nowhere()) setTimeout(give, PATIENCE_MS)
   }).observe(document.body, {childList: true, subtree: true, attributeFilter: ['disabled']})
 })()

@@ -136,7 +136,8 @@ def test_by_keys_alone(language: str, width: int, height: int, welcome: Welcome,
     keys.press("ArrowDown")
     keys.press("Enter")
     # the field for grams is another one than that for the measure: wait for its turn
-    expect(page.locator(f'[class*="st-key-amount-"][class*="--{language}"]').first).to_be_visible()
+    in_grams = f'[class*="st-key-amount-"][class*="--{language}"]'
+    expect(visitor.row(ALMONDS).locator(in_grams).first).to_be_visible()
     expect(visitor.one(page.locator(measure))).to_have_value(text("page.my_day.gram"))
     keys.stays_on(measure)
     keys.to(amount, "Shift+Tab")

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from nutrition import Handbook, Person, Plan, PlanItem
-from nutrition.storage import write_plan
+from nutrition.storage import read_plan, write_plan
 from nutrition.text import LANGUAGES, Text
 from nutrition.views.visit_cookie import NAME, TOKEN
 from nutrition.visits import DAYS_KEPT
@@ -26,6 +27,18 @@ DAY = Plan(
 )
 IN_BOTH = pytest.mark.parametrize("language", LANGUAGES)
 Welcome = Callable[..., Visitor]
+# what the server says reaches the page later, as over a slow line
+LATE = """
+const listen = WebSocket.prototype.addEventListener
+let before = Promise.resolve()  // nothing overtakes what was said before
+WebSocket.prototype.addEventListener = function (kind, hear, ...rest) {
+  const later = said => {
+    const due = new Promise(resolve => setTimeout(resolve, window.lateMs || 0))
+    before = Promise.all([before, due]).then(() => hear.call(this, said))
+  }
+  return listen.call(this, kind, kind === 'message' ? later : hear, ...rest)
+}"""
+LATE_MS, BETWEEN_CLICKS_MS = 600, 150
 
 
 def arrived(visitor: Visitor, page: Page) -> Visitor:
@@ -85,6 +98,129 @@ def test_refresh_new_tab_and_back(language: str, phone: bool, welcome: Welcome, 
     page.go_back()
     shows_the_day(visitor)
     fits(visitor)
+
+
+@pytest.mark.parametrize(("language", "phone"), [("nl", True), ("en", False)])
+def test_who_goes_to_another_page_takes_along_what_was_typed(language: str, phone: bool, welcome: Welcome) -> None:
+    """A finger leaves the field and meets the link at one moment: the link may not go before the amount."""
+    visitor = welcome(language, phone=phone)
+    open_day(visitor)
+    visitor.amount(ALMONDS).fill("60")
+    link = visitor.page.get_by_role("link", name=visitor.text("page.sources.title"), exact=True)
+    if phone:
+        link.tap()
+    else:
+        link.click()
+    expect(visitor.page.get_by_role("heading", name=visitor.text("page.sources.title"), exact=True)).to_be_visible()
+    assert visitor.page.url.endswith(f"/sources?language={language}")
+    visitor.go("my_day")
+    expect(visitor.amount(ALMONDS)).to_have_value("60")
+    expect(visitor.total).to_have_text(visitor.text.mg(249))
+
+
+def test_an_answer_that_the_server_had_no_time_for_goes_along(welcome: Welcome) -> None:
+    """A busy server finds the answer and the way to another page at one moment; here both leave in one moment."""
+    visitor = welcome("nl")
+    open_day(visitor)
+    visitor.go("helps")
+    question = visitor.one(visitor.page.get_by_role("radiogroup", name=visitor.text("page.helps.stop_question")))
+    yes = question.get_by_text(visitor.text("ask_first.yes"), exact=True).element_handle()
+    away = visitor.page.get_by_role("link", name=visitor.text("page.my_day.title"), exact=True).element_handle()
+    visitor.page.evaluate("([yes, away]) => { yes.click(); away.click() }", [yes, away])
+    visitor.has_arrived()
+    visitor.go("helps")
+    expect(visitor.said(visitor.text("finding.no_amount_ask_first"))).to_be_visible()
+
+
+def far_away(welcome: Welcome, plan: Plan = DAY) -> Visitor:
+    """Return a visitor with a plan, whose clicks can be carried out long before they are seen to be."""
+    visitor = welcome("nl")
+    visitor.page.add_init_script(LATE)
+    visitor.open_file(write_plan(plan).encode())
+    expect(visitor.rows).to_have_count(len(plan.items))
+    visitor.page.reload()
+    expect(visitor.rows).to_have_count(len(plan.items))
+    visitor.has_settled()
+    return visitor
+
+
+def fast(visitor: Visitor, *clicks: Locator) -> None:
+    """Click what stands there now, before the page can follow; then let it follow."""
+    there = [click.element_handle() for click in clicks]
+    visitor.page.evaluate("ms => window.lateMs = ms", LATE_MS)
+    for one in there:
+        one.click(force=True)
+        visitor.page.wait_for_timeout(BETWEEN_CLICKS_MS)
+    visitor.page.wait_for_timeout(LATE_MS)
+    visitor.page.evaluate("() => window.lateMs = 0")
+
+
+def test_two_rows_are_taken_away_before_the_page_follows(welcome: Welcome) -> None:
+    visitor = far_away(welcome)
+    names = [visitor.text("page.my_day.remove", name=visitor.name(food_id)) for food_id in (ALMONDS, SPINACH)]
+    fast(visitor, *(visitor.page.get_by_role("button", name=name, exact=True) for name in names))
+    expect(visitor.rows).to_have_count(0)
+
+
+def test_steps_are_undone_before_the_page_follows(welcome: Welcome) -> None:
+    visitor = far_away(welcome)
+    visitor.type(ALMONDS, "60")
+    expect(visitor.total).to_have_text(visitor.text.mg(249))
+    who = visitor.page.locator(".st-key-who summary")
+    who.click()
+    age = visitor.one(visitor.page.get_by_label(visitor.text("page.my_day.age"), exact=True))
+    age.fill("50")
+    age.press("Enter")
+    expect(who).to_contain_text("50")
+    visitor.has_settled()
+    undo = visitor.page.get_by_role("button", name=visitor.text("page.my_day.undo")).first
+    fast(visitor, undo, undo)
+    expect(who).to_contain_text("40")
+    shows_the_day(visitor)
+
+
+def test_a_link_clicked_twice_changes_no_amount(welcome: Welcome) -> None:
+    """A field shows two decimals: what it shows is not what it was told."""
+    exact = replace(DAY, items=(replace(DAY.items[0], grams=30.126), DAY.items[1]))
+    visitor = far_away(welcome, exact)
+    expect(visitor.amount(ALMONDS)).to_have_value("30,13")
+    link = visitor.page.get_by_role("link", name=visitor.text("page.sources.title"), exact=True)
+    fast(visitor, link, link)
+    expect(visitor.page.get_by_role("heading", name=visitor.text("page.sources.title"), exact=True)).to_be_visible()
+    visitor.go("my_day")
+    expect(visitor.amount(ALMONDS)).to_have_value("30,13")
+    assert read_plan(visitor.download("page.my_day.download_plan")).items == exact.items
+
+
+def test_the_next_page_begins_at_its_top(welcome: Welcome) -> None:
+    visitor = welcome("nl", phone=True)
+    visitor.page.get_by_role("link", name=visitor.text("page.about.title"), exact=True).click()
+    link = visitor.page.get_by_role("link", name=visitor.text("page.about.to_foods"), exact=True)
+    link.scroll_into_view_if_needed()
+    main = visitor.page.get_by_test_id("stMain")
+    assert main.evaluate("main => main.scrollTop") > 0
+    link.tap()
+    expect(visitor.page).to_have_title(re.compile(visitor.text("page.foods.title")))
+    expect(visitor.page.get_by_role("heading", level=1)).to_be_in_viewport()
+    assert main.evaluate("main => main.scrollTop") == 0
+
+
+def test_a_link_opened_in_a_new_tab_leads_where_it_says(welcome: Welcome, server: AppServer) -> None:
+    visitor = welcome("nl")
+    visitor.page.get_by_role("link", name=visitor.text("page.about.title"), exact=True).click()
+    ways = ("page.my_day.title", ""), ("page.helps.title", "helps"), ("page.about.to_my_day", "")
+    for name, path in ways:
+        link = visitor.page.get_by_role("link", name=visitor.text(name), exact=True)
+        for how in ({"modifiers": ["ControlOrMeta"]}, {"button": "middle"}):
+            with visitor.page.context.expect_page() as opened:
+                link.click(**how)
+            expect(opened.value).to_have_url(f"{server.url}/{path}?language=nl")
+            title = visitor.text("page.helps.title" if path else "page.my_day.title")
+            expect(opened.value.get_by_role("heading", name=title, exact=True)).to_be_visible()
+            opened.value.close()
+    # the page itself stayed where it was; the buttons behind the links are for nobody to see or hear
+    expect(visitor.page.locator(".st-key-ways")).to_be_hidden()
+    expect(visitor.page).to_have_url(f"{server.url}/about?language=nl")
 
 
 def test_another_tab_never_takes_the_place_of_what_is_newer(welcome: Welcome, server: AppServer) -> None:

@@ -16,14 +16,18 @@ from nutrition.views.words import total_words
 def row(report: Report) -> None:
     """Draw the way to the consultation, and the button that sets the starting point of it."""
     if not report.is_recorded:
-        # a menu that was emptied may be followed by somebody else's
-        st.session_state.before = None
+        forget()
         return
     text = session.text()
     with st.container(horizontal=True, vertical_alignment="center", key="consult-row"):
         tip = text("page.consult.link_help")
         way(CONSULT, text("page.consult.link"), icon=":material/groups:", tip=tip)
         button(report)
+
+
+def forget() -> None:
+    """Let go of the starting point: a menu that was emptied may be followed by somebody else's."""
+    st.session_state.before = None
 
 
 def button(report: Report) -> None:

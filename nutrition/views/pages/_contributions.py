@@ -5,6 +5,7 @@ import streamlit as st
 from nutrition.report import Report
 from nutrition.views import charts, session
 from nutrition.views.pages._html import table
+from nutrition.views.pages._news import if_new
 from nutrition.views.pages._redrawn import redraw
 from nutrition.views.shares import MOST_BARS, By, named_shares, share_table, share_words
 
@@ -25,7 +26,7 @@ def contributions(report: Report) -> None:
             required=True,
             format_func=lambda one: text(f"page.my_day.by_{one}"),
             key=session.key("by"),
-            on_change=_by,
+            on_change=if_new(session.key("by"), _by),
             args=(session.key("by"),),
             label_visibility="collapsed",
         )

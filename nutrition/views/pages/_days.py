@@ -7,6 +7,7 @@ import streamlit as st
 from nutrition.report import Report
 from nutrition.views import session
 from nutrition.views.pages import _copy
+from nutrition.views.pages._fields import kept
 from nutrition.views.pages._html import plain, table
 from nutrition.views.pages._search import day_in_sight
 from nutrition.views.pages._steps import steps
@@ -31,10 +32,8 @@ def choice(report: Report) -> None:
                 default=day,
                 required=True,
                 format_func=lambda one: text("report.day", day=one),
-                key=key,
-                on_change=session.remember,
-                args=("day", key),
                 label_visibility="collapsed",
+                **kept("day", key),
             )
         else:
             st.selectbox(
@@ -42,10 +41,8 @@ def choice(report: Report) -> None:
                 range(1, count + 1),
                 index=day - 1,
                 format_func=lambda one: text("report.day", day=one),
-                key=key,
-                on_change=session.remember,
-                args=("day", key),
                 label_visibility="collapsed",
+                **kept("day", key),
             )
     if st.session_state.pop("day_came_into_sight", False):
         st.html(INTO_SIGHT, unsafe_allow_javascript=True)

@@ -1,6 +1,7 @@
 """Fields of forms that make something: they keep what was typed until it is made, and say what is wrong below them."""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from nutrition.own_foods import own_name
 from nutrition.text import Text, read_number
 from nutrition.views import session
 from nutrition.views.pages._html import plain
+from nutrition.views.pages._news import if_new
 from nutrition.views.pages._said import say
 
 PLACES = {
@@ -26,6 +28,15 @@ def complaint(place: str, text: Text) -> None:
         st.warning(plain(text.error(wrong)), icon=":material/edit:")
 
 
+def kept(name: str, key: str = "") -> dict[str, Any]:
+    """Return the arguments with which a field keeps its choice in another language and on coming back.
+
+    `key` is its name on the page where that depends on more than the plan.
+    """
+    key = key or session.key(name)
+    return {"key": key, "on_change": if_new(key, session.remember), "args": (name, key)}
+
+
 def field(name: str, label: str, text: Text, tip: str = "") -> None:
     """Draw a field that keeps what was typed, in another language too, with what is wrong with it below."""
     key = session.key(name)
@@ -34,7 +45,7 @@ def field(name: str, label: str, text: Text, tip: str = "") -> None:
         value=session.remembered(name, ""),
         key=key,
         placeholder=tip or None,
-        on_change=typed,
+        on_change=if_new(key, typed),
         args=(name, key),
         width=300,
     )

@@ -11,6 +11,7 @@ from nutrition.text import Text, read_number
 from nutrition.views import session
 from nutrition.views.food_first_words import wish_words
 from nutrition.views.pages._html import plain
+from nutrition.views.pages._news import if_new
 from nutrition.wishes import MOST_CHANGES, Allergen, Diet, FoodWishes
 
 
@@ -36,7 +37,7 @@ def _who(wishes: FoodWishes, text: Text) -> None:
             index=list(Diet).index(wishes.diet),
             format_func=lambda diet: text(f"diet.{diet}"),
             key=key,
-            on_change=_change,
+            on_change=if_new(key, _change),
             args=("diet", key),
             width=220,
         )
@@ -48,7 +49,7 @@ def _who(wishes: FoodWishes, text: Text) -> None:
             format_func=lambda allergen: text(f"allergen.{allergen}"),
             key=key,
             placeholder=text("page.helps.wish_nothing"),
-            on_change=_change,
+            on_change=if_new(key, _change),
             args=("avoid", key),
             width=320,
         )
@@ -73,7 +74,7 @@ def _foods(wishes: FoodWishes, text: Text) -> None:
             format_func=names.__getitem__,
             key=key,
             placeholder=text("page.helps.wish_choose"),
-            on_change=_change,
+            on_change=if_new(key, _change),
             args=(name, key),
         )
 
@@ -86,7 +87,7 @@ def _bounds(wishes: FoodWishes, text: Text) -> None:
             value="" if wishes.energy_kcal is None else text.number(wishes.energy_kcal),
             key=key,
             placeholder=text("page.helps.wish_energy_tip"),
-            on_change=_change,
+            on_change=if_new(key, _change),
             args=("energy_kcal", key, _energy),
             width=200,
         )
@@ -96,13 +97,15 @@ def _bounds(wishes: FoodWishes, text: Text) -> None:
             list(range(1, MOST_CHANGES + 1)),
             index=wishes.most_changes - 1,
             key=key,
-            on_change=_change,
+            on_change=if_new(key, _change),
             args=("most_changes", key),
             width=200,
         )
     for name, value in (("one_portion", wishes.one_portion), ("swaps", wishes.swaps)):
         key = session.key(f"eat-{name}")
-        st.checkbox(text(f"page.helps.wish_{name}"), value=value, key=key, on_change=_change, args=(name, key))
+        st.checkbox(
+            text(f"page.helps.wish_{name}"), value=value, key=key, on_change=if_new(key, _change), args=(name, key)
+        )
 
 
 def _energy(typed: object) -> float | None:

@@ -12,6 +12,7 @@ from nutrition.text import LANGUAGES, Text
 from nutrition.views import session
 from nutrition.views.once import afresh
 from nutrition.views.pages import _kept, _said
+from nutrition.views.pages._news import listening
 
 VIEWS = Path(__file__).resolve().parent.parent
 ACCESS = f"<script>{(VIEWS / 'access.js').read_text(encoding='utf-8')}</script>"
@@ -83,11 +84,28 @@ def draw(names: Sequence[str], *, apart: Sequence[str] = ()) -> None:
         st.session_state.update(page_in_sight=chosen.url_path, problems={})
     _kept.set_aside()
     _said.draw()
-    chosen.run()
+    with listening():
+        chosen.run()
 
     st.caption(
         f"{text('app.boundary')} {text('app.edition', edition=session.handbook().edition, version=session.VERSION)}"
     )
+    # last: nobody waits for them
+    with st.container(key="ways"):
+        for page in pages:
+            way = (page, text.language)
+            # a server that was started anew hears of a click, but knows of no button that was drawn
+            if st.button(page.title, key=f"way-{page.url_path}", on_click=_go, args=way) and page != chosen:
+                _go(*way)
+
+
+def _go(page: st.Page, language: str) -> None:
+    """Go to a page after a click on its link, of which access.js tells as of a click on a button.
+
+    A link leaves at once and takes nothing along: not the amount that was typed a moment ago, not the answer that the
+    server had no time for. What a button tells comes with all of it.
+    """
+    st.switch_page(page, query_params={"language": language})
 
 
 def _tell(text: Text, place: int, count: int) -> None:

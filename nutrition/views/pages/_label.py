@@ -12,7 +12,9 @@ from nutrition.plan import SupplementDose
 from nutrition.text import Text, read_number
 from nutrition.views import session
 from nutrition.views.label_words import flag_words, label_heading, label_notes, label_works, reading_words
+from nutrition.views.pages._fields import kept
 from nutrition.views.pages._html import plain
+from nutrition.views.pages._news import if_new
 from nutrition.views.pages._said import say
 from nutrition.views.pages._statements import works_fold
 from nutrition.views.pages._taken import add_dose
@@ -56,7 +58,7 @@ def _fields(text: Text) -> dict[str, st.delta_generator.DeltaGenerator]:
                 value=session.remembered(f"label-{name}", ""),
                 key=key,
                 placeholder=ONE if name in ("units", "daily") else None,
-                on_change=_typed,
+                on_change=if_new(key, _typed),
                 args=(name, key),
             )
     return places
@@ -74,7 +76,7 @@ def _compound(text: Text) -> None:
         placeholder=text("page.helps.label_form_tip"),
         format_func=families.__getitem__,
         key=key,
-        on_change=_typed,
+        on_change=if_new(key, _typed),
         args=("form", key),
     )
 
@@ -175,9 +177,7 @@ def _choice(label: LabelReading, places: Mapping[str, st.delta_generator.DeltaGe
             possible,
             index=possible.index(chosen) if chosen in possible else None,
             format_func=told.__getitem__,
-            key=key,
-            on_change=session.remember,
-            args=("label-meaning", key),
+            **kept("label-meaning", key),
         )
     if len(label.family) > 1 and Meaning.COMPOUND in doses:
         st.caption(plain(text("label.counts_most")))

@@ -17,6 +17,7 @@ from nutrition.views.medicine_words import (
     medicine_rows,
     read_hours,
 )
+from nutrition.views.pages._fields import kept
 from nutrition.views.pages._html import Cell, cards, plain
 
 MOST_MEDICINES = 4
@@ -71,15 +72,12 @@ def _medicine(place: int, text: Text) -> Medicine | None:
     """Draw the choice of a medicine, and return the one that is chosen."""
     medicines = {one.medicine: one for one in session.handbook().medicines}
     options = ["", *medicines]
-    name, key = f"medicine-{place}", session.key(f"medicine-{place}")
     st.selectbox(
         text("page.helps.medicine_which" if place == 0 else "page.helps.medicine_more", number=place + 1),
         options,
         index=options.index(_named(place)),
         format_func=lambda one: _choice(medicines[one], text) if one else text("page.helps.medicine_none"),
-        key=key,
-        on_change=session.remember,
-        args=(name, key),
+        **kept(f"medicine-{place}"),
     )
     return medicines.get(_named(place))
 
@@ -97,15 +95,13 @@ def _hours(place: int, medicine: Medicine, text: Text) -> list[int]:
     if medicine.asks or not row.apart:
         # when it is taken would change nothing
         return [0]
-    name, key = f"medicine-hours-{place}", session.key(f"medicine-hours-{place}")
+    name = f"medicine-hours-{place}"
     st.text_input(
         text("page.helps.medicine_hours", number=place + 1),
         value=session.remembered(name, ""),
-        key=key,
         placeholder=text("page.helps.medicine_hours_tip"),
-        on_change=session.remember,
-        args=(name, key),
         width=300,
+        **kept(name),
     )
     typed = session.remembered(name, "").strip()
     if not typed:

@@ -9,7 +9,7 @@ from nutrition.report import Report
 from nutrition.text import Text
 from nutrition.views import charts, session
 from nutrition.views.likely import likely_words, margin_words
-from nutrition.views.pages._html import plain
+from nutrition.views.pages._html import plain, shown
 from nutrition.views.pages._ways import MEANING, METHOD, way
 from nutrition.views.reference_words import certainty_words, counts_words, room_words, taken_words, target_words
 from nutrition.views.words import total_words, worded
@@ -88,7 +88,7 @@ def sentences(report: Report) -> None:
         below = report.finding("below_ai")
         if below:
             words = text("page.my_day.below_ai", kind=below.values["kind"])
-            st.html(f'<p class="mw-sentence {below.severity}">{escape(words)}</p>')
+            st.html(f'<p class="mw-sentence {below.severity}">{shown(words)}</p>')
         way(MEANING, text("page.meaning.link"))
     if report.intake.supplement_mg:
         upper_level(report)
@@ -116,7 +116,7 @@ def certainty(report: Report) -> None:
 
 def _say(report: Report, codes: frozenset[str], text: Text) -> None:
     said = [
-        f'<p class="mw-sentence {found.severity}">{escape(" ".join(words))}</p>'
+        f'<p class="mw-sentence {found.severity}">{shown(" ".join(words))}</p>'
         for found, words in worded(report, session.handbook(), text)
         if found.code in codes
     ]

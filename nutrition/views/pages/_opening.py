@@ -13,6 +13,7 @@ from nutrition.views.draft_words import note_words
 from nutrition.views.opening import Opening, Question, has_nothing_to_ask, is_empty, read_opening, rows_of
 from nutrition.views.opening_words import beside_words, choices, name_words, open_words, read_words, stays_words
 from nutrition.views.pages._html import label, plain, table, typed
+from nutrition.views.pages._news import if_new
 from nutrition.views.pages._parts import from_the_start, in_sight, more
 from nutrition.views.pages._said import say
 from nutrition.views.words import error_words
@@ -84,7 +85,7 @@ def _whose(opening: Opening, text: Text) -> None:
         index=None if opening.who is None else opening.people.index(opening.who),
         placeholder=text("opening.choose_person"),
         key=key,
-        on_change=_chose_person,
+        on_change=if_new(key, _chose_person),
         args=(key,),
     )
 
@@ -137,7 +138,7 @@ def _question(question: Question, opening: Opening, text: Text) -> None:
         format_func=offered.__getitem__,
         placeholder=text("opening.choose_food"),
         key=key,
-        on_change=_answered,
+        on_change=if_new(key, _answered),
         args=(question.key, key),
     )
     if said and len(offered[said]) > FITS_IN_A_FIELD:
@@ -171,7 +172,7 @@ def _faults(opening: Opening, faults: tuple[NutritionError, ...], text: Text) ->
         text("opening.without", count=len(rows)),
         value=rows <= opening.without,
         key=key,
-        on_change=_went_without,
+        on_change=if_new(key, _went_without),
         args=(key, rows),
     )
 

@@ -9,8 +9,8 @@ from nutrition.text import Text
 from nutrition.views import session
 from nutrition.views.pages._fields import complaint, done, field, finish, given, is_name, is_number, typed
 from nutrition.views.pages._html import plain
+from nutrition.views.pages._news import if_new
 from nutrition.views.pages._own_recipe import RECIPE_FIELDS, recipe
-from nutrition.views.pages._redrawn import redraw
 
 MG, PORTION, HUNDRED = "mg", "portion", "100g"
 OWN, FOLD = "own", "own-fold"
@@ -30,8 +30,9 @@ def fold(report: Report) -> None:
     busy = any(session.problem(one) for one in (*fields, "own-list")) or any(session.remembered(f, "") for f in fields)
     if busy:
         st.session_state[FOLD] = True
+    # no callback: while we hold open what the browser calls closed, it would be called at every click, in its place
     with st.expander(
-        text("page.my_day.own_title"), icon=":material/edit_note:", key=FOLD, on_change=redraw, args=(OWN,)
+        text("page.my_day.own_title"), icon=":material/edit_note:", key=FOLD, on_change="rerun"
     ) as unfolded:
         if not unfolded.open:
             return  # ten fields that nobody sees would be drawn at every click
@@ -75,7 +76,7 @@ def _food(text: Text) -> None:
         index=[MG, *labels].index(session.remembered("own-basis", MG)),
         format_func=lambda one: text("page.my_day.own_basis_mg") if one == MG else _label_words(one, text),
         key=basis_key,
-        on_change=typed,
+        on_change=if_new(basis_key, typed),
         args=("own-basis", basis_key),
         width=300,
     )
@@ -92,7 +93,7 @@ def _food(text: Text) -> None:
             required=True,
             format_func=lambda one: text(f"page.my_day.own_per_{one}"),
             key=per_key,
-            on_change=typed,
+            on_change=if_new(per_key, typed),
             args=("own-per", per_key),
         )
         field("own-value", text("page.my_day.own_percent"), text)

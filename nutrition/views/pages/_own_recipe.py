@@ -8,7 +8,7 @@ from nutrition.plan_foods import recipe_of, with_own
 from nutrition.report import Report
 from nutrition.text import Text
 from nutrition.views import session
-from nutrition.views.pages._fields import done, field, finish, given, is_name, is_number
+from nutrition.views.pages._fields import done, field, finish, given, is_name, is_number, kept
 from nutrition.views.pages._html import plain
 from nutrition.views.pages._search import day_in_sight
 
@@ -30,9 +30,7 @@ def recipe(report: Report, text: Text) -> None:
         default=before if before in meals else meals[0],
         required=True,
         format_func=lambda one: text(f"meal.{one}"),
-        key=key,
-        on_change=session.remember,
-        args=("recipe-meal", key),
+        **kept("recipe-meal", key),
     )
     weighed = _weighed(report, meal)
     parts = ", ".join(text("own.part", portion_g=grams, name=food.name(text.language)) for food, grams in weighed)

@@ -9,6 +9,7 @@ from nutrition.report import Report
 from nutrition.text import read_number
 from nutrition.views import session
 from nutrition.views.pages._html import plain
+from nutrition.views.pages._news import if_new
 from nutrition.views.words import person_words
 
 
@@ -26,7 +27,7 @@ def person(report: Report) -> None:
                 text("page.my_day.age"),
                 value=text.number(who.age_years, 2),
                 key=age_key,
-                on_change=_age_typed,
+                on_change=if_new(age_key, _age_typed),
                 args=(age_key,),
                 width=140,
             )
@@ -37,31 +38,31 @@ def person(report: Report) -> None:
                 required=True,
                 format_func=lambda sex: text(f"sex.{sex}"),
                 key=sex_key,
-                on_change=_sex_chosen,
+                on_change=if_new(sex_key, _sex_chosen),
                 args=(sex_key,),
             )
             if who.sex is Sex.FEMALE:
-                st.selectbox(
+                st.pills(
                     text("page.my_day.life_stage"),
                     list(LifeStage),
-                    index=list(LifeStage).index(who.life_stage),
+                    default=who.life_stage,
+                    required=True,
                     format_func=lambda stage: text(f"life_stage.{stage}"),
                     key=stage_key,
-                    on_change=_stage_chosen,
+                    on_change=if_new(stage_key, _stage_chosen),
                     args=(stage_key,),
-                    width=200,
                 )
-            authorities = list(session.handbook().reference_values)
-            st.selectbox(
-                text("page.my_day.authority"),
-                authorities,
-                index=authorities.index(session.visit().authority),
-                format_func=lambda one: session.handbook().reference_values[one].short(text.language),
-                key=by_key,
-                on_change=_authority_chosen,
-                args=(by_key,),
-                width=220,
-            )
+        # not a list that unfolds: the first on a page costs a first visit a tenth of a second
+        st.pills(
+            text("page.my_day.authority"),
+            list(session.handbook().reference_values),
+            default=session.visit().authority,
+            required=True,
+            format_func=lambda one: session.handbook().reference_values[one].short(text.language),
+            key=by_key,
+            on_change=if_new(by_key, _authority_chosen),
+            args=(by_key,),
+        )
         wrong = session.problem("person")
         if wrong:
             st.warning(plain(text.error(wrong)), icon=":material/edit:")

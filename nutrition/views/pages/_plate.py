@@ -16,18 +16,21 @@ from nutrition.views.origins import line_mg_words
 from nutrition.views.pages import _copy, _days, _own, _sources
 from nutrition.views.pages._contributions import PICTURE
 from nutrition.views.pages._html import plain
+from nutrition.views.pages._news import if_new
 from nutrition.views.pages._redrawn import part, redraw
 from nutrition.views.pages._search import day_in_sight
 from nutrition.views.shares import share_words
 from nutrition.views.words import measure_words
 
 GRAMS = ""
+DRAWN, CLICKS_BEHIND = "parts-drawn", 4
 
 
 def meals(report: Report) -> None:
     """Draw the meals of the day in sight: every item with its amount, its measure and what it brings."""
     day = day_in_sight()
     lines = list(zip(session.visit().rows, report.intake.lines, strict=True))
+    drawn = 0
     for meal in Meal:
         here = [row for row, line in lines if (line.item.day, line.item.meal) == (day, meal)]
         if not here:
@@ -35,6 +38,20 @@ def meals(report: Report) -> None:
         part(_head_part(meal), partial(_head, day, meal))
         for row in here:
             part(_row_part(row), partial(_row, row))
+        drawn += 1 + len(here)
+    _spare(drawn)
+
+
+def _spare(drawn: int) -> None:
+    """Draw as many parts with nothing in them as there were more, a few clicks ago.
+
+    To Streamlit a part is its place on the page. Of a click on a page with more rows, which a slow line leaves in
+    sight, it hears nothing where it has no part at that place any more.
+    """
+    recent = (*st.session_state.get(DRAWN, ()), drawn)[-CLICKS_BEHIND:]
+    st.session_state[DRAWN] = recent
+    for place in range(drawn, max(recent)):
+        part(f"spare-{place}", lambda _report: None)
 
 
 def _head(day: int, meal: Meal, report: Report) -> None:
@@ -57,7 +74,7 @@ def _row(row: int, report: Report) -> None:
             text("page.my_day.amount", name=name),
             value=text.number(_amount(line), 2),
             key=_amount_key(row, line),
-            on_change=_amount_changed,
+            on_change=if_new(_amount_key(row, line), _amount_changed),
             args=(row, _amount_key(row, line), PORTION_G if line.details.per_portion else 1.0),
             label_visibility="collapsed",
         )
@@ -68,7 +85,7 @@ def _row(row: int, report: Report) -> None:
             index=measures.index(line.item.measure or GRAMS),
             format_func=lambda measure: _measure_words(line, measure, text),
             key=_measure_key(row, line),
-            on_change=_measure_changed,
+            on_change=if_new(_measure_key(row, line), _measure_changed),
             args=(row, _measure_key(row, line)),
             label_visibility="collapsed",
         )
@@ -108,6 +125,9 @@ def _measure_words(line: IntakeLine, measure: str, text: Text) -> str:
 
 
 def _amount_changed(row: int, key: str, one_g: float) -> None:
+    if row not in session.visit().rows:
+        return  # typed in a row that was just taken away
+
     def changed(item: PlanItem) -> PlanItem:
         number = read_number(st.session_state[key] or "")
         return replace(item, grams=number * one_g) if item.measure is None else replace(item, amount=number)
@@ -117,13 +137,15 @@ def _amount_changed(row: int, key: str, one_g: float) -> None:
         redraw(_row_part(row))
         return
     item = session.visit().plan.items[session.visit().rows.index(row)]
-    names = [_row_part(row), _head_part(item.meal), PICTURE, _sources.SOURCES]
+    names = [_row_part(row), _head_part(item.meal), PICTURE]
     if _steps_there() != before:
         names.append(_days.ACTIONS)
     if session.visit().plan.days > 1:
         names.append(_days.WEEK)
     if _own.is_open():
         names.append(_own.OWN)
+    if _sources.is_open():
+        names.append(_sources.SOURCES)
     redraw(*names)
 
 
@@ -141,6 +163,9 @@ def _head_part(meal: Meal) -> str:
 
 
 def _measure_changed(row: int, key: str) -> None:
+    if row not in session.visit().rows:
+        return
+
     measure = st.session_state[key]
     place = session.visit().rows.index(row)
     weight_g = session.report().intake.lines[place].portion_g

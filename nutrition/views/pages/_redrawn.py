@@ -15,6 +15,7 @@ from nutrition.report import Report
 from nutrition.views import session
 from nutrition.views.once import afresh
 from nutrition.views.pages import _kept
+from nutrition.views.pages._news import listening
 from nutrition.views.pages._turn import turn
 
 DRAWING = "drawing"
@@ -54,7 +55,7 @@ def part(name: str, draw: Callable[[Report], None]) -> None:
             return
         if name not in drawing.waited_for or session.visit() is not drawing.visit:
             st.rerun(scope="app")
-        with turn():
+        with turn(), listening():
             drawing = _fresh(drawing)
             st.session_state[DRAWING] = replace(drawing, waited_for=drawing.waited_for - {name})
             draw(drawing.report)

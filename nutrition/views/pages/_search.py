@@ -11,7 +11,8 @@ from nutrition.plan_foods import find_own
 from nutrition.search import find_foods
 from nutrition.text import Text
 from nutrition.views import session, words
-from nutrition.views.pages._html import plain
+from nutrition.views.pages._fields import kept
+from nutrition.views.pages._html import plain, unbroken
 from nutrition.views.pages._steps import steps
 from nutrition.views.publishers import cited_words
 from nutrition.wishes import Diet
@@ -57,9 +58,7 @@ def add_to(text: Text) -> None:
         default=chosen_meal(),
         required=True,
         format_func=lambda meal: text(f"meal.{meal}"),
-        key=session.key("meal"),
-        on_change=session.remember,
-        args=("meal", session.key("meal")),
+        **kept("meal"),
     )
 
 
@@ -97,8 +96,7 @@ def search() -> None:
     with st.container(key="results", gap="xsmall"):
         for food_id in food_ids[:RESULTS]:
             food = foods(food_id).food
-            # the number and its unit stay together at the end of a line
-            name, portion = plain(food.name(text.language)), plain(portion_words(food, text)).replace(" mg", "\u00a0mg")
+            name, portion = plain(food.name(text.language)), plain(unbroken(portion_words(food, text)))
             st.button(
                 f"**{name}** · {portion}", key=f"choose-{food_id}", on_click=_choose, args=(food_id,), width="stretch"
             )

@@ -7,10 +7,17 @@ from nutrition.text import Text
 from nutrition.views import session
 from nutrition.views.origins import origin_words
 from nutrition.views.pages._html import plain, table
+from nutrition.views.pages._redrawn import redraw
 from nutrition.views.publishers import credit_words, other_tables_words
 from nutrition.views.words import amount_words
 
 SOURCES = "sources"  # the part of a page that this is
+FOLD = "sources-fold"
+
+
+def is_open() -> bool:
+    """Return whether the fold is open, in which every amount stands with its source."""
+    return bool(st.session_state.get(FOLD))
 
 
 def sources(report: Report) -> None:
@@ -18,7 +25,11 @@ def sources(report: Report) -> None:
     text = session.text()
     for credit in credit_words((source for source, _ in report.sources_used), text):
         st.caption(plain(credit))
-    with st.expander(text("page.my_day.sources_title"), icon=":material/menu_book:"):
+    with st.expander(
+        text("page.my_day.sources_title"), key=FOLD, icon=":material/menu_book:", on_change=redraw, args=(SOURCES,)
+    ) as unfolded:
+        if not unfolded.open:
+            return  # a table of everything that was eaten would be sent at every amount that is typed
         st.caption(text("page.my_day.sources_text"))
         if report.intake.lines:
             st.html(table(*_foods(report, text), numbers=(2, 3, 4, 6)))

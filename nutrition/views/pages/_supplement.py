@@ -15,6 +15,7 @@ from nutrition.views.pages import _before, _change, _label, _numbers, _taken
 from nutrition.views.pages._food_plans import suggested
 from nutrition.views.pages._habits import habit_section
 from nutrition.views.pages._html import plain
+from nutrition.views.pages._news import if_new
 from nutrition.views.words import worded
 
 ASKED = ("kidney", "ckd3")  # the question itself names kidney disease
@@ -82,7 +83,7 @@ def _stop_question(report: Report, text: Text) -> None:
         format_func=lambda answer: text(f"ask_first.{answer}"),
         key=key,
         horizontal=True,
-        on_change=_answered,
+        on_change=if_new(key, _answered),
         args=(key,),
     )
     cautions = [caution for caution in session.handbook().cautions if caution.asked and caution.caution not in ASKED]
@@ -108,7 +109,7 @@ def _wish(report: Report, text: Text) -> None:
             index=forms.index(form),
             format_func=lambda one: _form_words(one, text),
             key=form_key,
-            on_change=_form_chosen,
+            on_change=if_new(form_key, _form_chosen),
             args=(form_key,),
             width=200,
         )
@@ -117,7 +118,7 @@ def _wish(report: Report, text: Text) -> None:
             text("page.helps.supplement_strength"),
             value=text.number(wish.unit_mg, 2),
             key=key,
-            on_change=_strength_typed,
+            on_change=if_new(key, _strength_typed),
             args=(key,),
             help=text("page.helps.supplement_strength_help"),
             width=200,

@@ -10,6 +10,7 @@ from nutrition.text import Text
 from nutrition.views import session
 from nutrition.views.imports import added_folder, read_table_file
 from nutrition.views.pages._html import plain, table
+from nutrition.views.pages._news import if_new
 from nutrition.views.words import error_words
 
 IN_PREVIEW = 10
@@ -42,7 +43,7 @@ def tables() -> None:
             text("page.sources.table_file"),
             type=["csv", "xlsx", "zip"],
             key=key,
-            on_change=_given,
+            on_change=if_new(key, _given),
             args=(which, key),
             max_upload_size=LARGEST_BYTES // 1_000_000,
         )

@@ -9,11 +9,15 @@ from nutrition.report import Report
 from nutrition.storage import write_plan
 from nutrition.text import Text
 from nutrition.views import session
+from nutrition.views.opening import is_empty
 from nutrition.views.pages import _before, _opening
 from nutrition.views.pages._html import typed
+from nutrition.views.pages._news import if_new
+from nutrition.views.pages._redrawn import part, redraw
 from nutrition.views.words import error_words
 
 READY = "ready_to_take"
+FOLD = "open-fold"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -43,8 +47,17 @@ def lay_ready(report: Report) -> Ready:
 
 
 def take_away(report: Report) -> None:
-    """Draw the buttons that write the plan to a file, and the field that reads one back."""
-    text, ready = session.text(), lay_ready(report)
+    """Draw what writes the plan to a file, where there is something to write, and the field that reads one back."""
+    text = session.text()
+    if is_empty(report.plan):
+        _before.forget()
+    else:
+        _files(report, text)
+    _open(report, text)
+
+
+def _files(report: Report, text: Text) -> None:
+    ready = lay_ready(report)
     st.header(text("page.my_day.take_away"), anchor=False)
     with st.container(horizontal=True):
         st.download_button(
@@ -65,7 +78,6 @@ def take_away(report: Report) -> None:
             on_click="ignore",
         )
         _before.row(report)
-    _open(report, text)
 
 
 def workbook(report: Report, handbook: Handbook, text: Text) -> bytes:
@@ -81,15 +93,27 @@ def _open(report: Report, text: Text) -> None:
         _opening.panel(report)
         return
     _opening.opened_line()
-    wrong = session.problem(_opening.PLACE)
-    with st.expander(text("page.my_day.open_plan"), icon=":material/folder_open:", expanded=wrong is not None):
+    part(FOLD, _fold)
+
+
+def _fold(_report: Report) -> None:
+    text, wrong = session.text(), session.problem(_opening.PLACE)
+    with st.expander(
+        text("page.my_day.open_plan"),
+        key=session.key(FOLD),  # another plan has a fold of its own, and that is closed
+        icon=":material/folder_open:",
+        on_change=redraw,
+        args=(FOLD,),
+    ) as unfolded:
+        if not unfolded.open:
+            return  # the field for a file is a large part of what a first visit loads
         st.caption(text("opening.which"))
         key = session.key("open")
         st.file_uploader(
             text("page.my_day.open_plan"),
             type=["toml", "xlsx", "csv", "tsv", "txt"],
             key=key,
-            on_change=_chosen,
+            on_change=if_new(key, _chosen),
             args=(key,),
             label_visibility="collapsed",
         )

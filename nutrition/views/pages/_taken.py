@@ -12,6 +12,7 @@ from nutrition.views import session
 from nutrition.views.ledger_words import ledger_notes, ledger_totals
 from nutrition.views.pages._fields import complaint
 from nutrition.views.pages._html import pairs, plain
+from nutrition.views.pages._news import if_new
 from nutrition.views.pages._ways import HELPS, way
 
 NOT_STATED = ""
@@ -62,7 +63,7 @@ def _line(place: int, dose: SupplementDose, text: Text) -> None:
             index=kinds.index(dose.kind),
             format_func=lambda kind: text(f"ledger.kind.{kind}"),
             key=key,
-            on_change=_choose,
+            on_change=if_new(key, _choose),
             args=(place, "kind", key),
         )
         key = session.key(f"dose-mg-{place}")
@@ -70,7 +71,7 @@ def _line(place: int, dose: SupplementDose, text: Text) -> None:
             text("page.helps.taken_mg", number=number),
             value=text.number(dose.elemental_mg, 2) if dose.elemental_mg else "",
             key=key,
-            on_change=_type,
+            on_change=if_new(key, _type),
             args=(place, "mg", key),
         )
         key = session.key(f"dose-form-{place}")
@@ -80,7 +81,7 @@ def _line(place: int, dose: SupplementDose, text: Text) -> None:
             index=forms.index(handbook.form(dose.form).form if dose.form else NOT_STATED),
             format_func=lambda form: names.get(form, text("ledger.form_not_stated")),
             key=key,
-            on_change=_choose,
+            on_change=if_new(key, _choose),
             args=(place, "form", key),
         )
         key = session.key(f"dose-name-{place}")
@@ -88,7 +89,7 @@ def _line(place: int, dose: SupplementDose, text: Text) -> None:
             text("page.helps.taken_name", number=number),
             value=dose.name,
             key=key,
-            on_change=_type,
+            on_change=if_new(key, _type),
             args=(place, "name", key),
         )
         st.button(
@@ -96,7 +97,7 @@ def _line(place: int, dose: SupplementDose, text: Text) -> None:
             icon=":material/close:",
             key=session.key(f"dose-remove-{place}"),
             on_click=_remove,
-            args=(place,),
+            args=(place, dose),
             type="tertiary",
         )
     for name in TYPED:
@@ -105,6 +106,8 @@ def _line(place: int, dose: SupplementDose, text: Text) -> None:
 
 def _change(place: int, **changes: object) -> None:
     doses = list(session.visit().plan.supplements)
+    if place >= len(doses):
+        return  # typed in a line that was just taken away
     doses[place] = replace(doses[place], **changes)  # type: ignore[arg-type]
     session.change_plan(supplements=tuple(doses))
 
@@ -127,8 +130,10 @@ def _add() -> None:
     session.change_plan(supplements=(*session.visit().plan.supplements, SupplementDose(elemental_mg=0)))
 
 
-def _remove(place: int) -> None:
+def _remove(place: int, dose: SupplementDose) -> None:
     doses = session.visit().plan.supplements
+    if doses[place : place + 1] != (dose,):
+        return  # a second click on a line that was just taken away
     _drawn_anew(len(doses))
     session.change_plan(supplements=doses[:place] + doses[place + 1 :])
 

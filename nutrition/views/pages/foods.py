@@ -12,7 +12,7 @@ from nutrition.views import session
 from nutrition.views.food_first_words import label_words, wish_words
 from nutrition.views.food_rows import count_words, group_words
 from nutrition.views.pages import _food_list
-from nutrition.views.pages._fields import complaint
+from nutrition.views.pages._fields import complaint, kept
 from nutrition.views.pages._html import plain
 from nutrition.views.pages._search import LONGEST, add_to, day_in_sight
 from nutrition.views.pages._steps import steps
@@ -52,17 +52,14 @@ def browser() -> None:
 def _asked(text: Text) -> FoodFilter:
     shelf, wishes = session.handbook().shelf, _wishes()
     with st.container(horizontal=True, vertical_alignment="bottom", key="foods-filter"):
-        key = session.key("foods-words")
         words = st.text_input(
             text("page.my_day.search_label"),
             value=session.remembered("foods-words", ""),
             type="search",
             live="200ms",
-            key=key,
             placeholder=text("page.my_day.search_placeholder"),
             autocomplete="off",
-            on_change=session.remember,
-            args=("foods-words", key),
+            **kept("foods-words"),
         )
         groups = sorted((one for one in shelf.groups if one), key=lambda one: group_words(one, text).casefold())
         group = _choice("group", text("foods.group"), "", ["", *groups], lambda one: _group(one, text))
@@ -101,18 +98,16 @@ def _per_words(text: Text) -> Callable[[Per], str]:
 
 
 def _choice(name, label, first, options, words, *, as_buttons: bool = False):
-    key, chosen = session.key(f"foods-{name}"), session.remembered(f"foods-{name}", first)
+    chosen = session.remembered(f"foods-{name}", first)
     known = chosen if chosen in options else options[0]  # a table of one's own may be gone
-    more = {"format_func": words, "key": key, "on_change": session.remember, "args": (f"foods-{name}", key)}
+    more = {"format_func": words, **kept(f"foods-{name}")}
     if as_buttons:
         return st.segmented_control(label, options, default=known, required=True, **more)
     return st.selectbox(label, options, index=options.index(known), width=280, **more)
 
 
 def _tick(name: str, label: str, first: bool) -> bool:
-    key = session.key(f"foods-{name}")
-    value = session.remembered(f"foods-{name}", first)
-    return st.checkbox(label, value=value, key=key, on_change=session.remember, args=(f"foods-{name}", key))
+    return st.checkbox(label, value=session.remembered(f"foods-{name}", first), **kept(f"foods-{name}"))
 
 
 def _group(group: str, text: Text) -> str:

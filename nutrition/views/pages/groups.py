@@ -2,7 +2,6 @@
 
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -23,7 +22,9 @@ from nutrition.views.group_words import (
     who_words,
 )
 from nutrition.views.imports import read_diaries_file
+from nutrition.views.pages._fields import kept
 from nutrition.views.pages._html import plain, table
+from nutrition.views.pages._news import if_new
 from nutrition.views.words import error_words
 
 LARGEST_MB = 100
@@ -78,15 +79,10 @@ def ask() -> None:
         text("page.groups.file"),
         type=["csv", "tsv", "txt", "xlsx"],
         key=session.key("group-file"),
-        on_change=given,
+        on_change=if_new(session.key("group-file"), given),
         args=(session.key("group-file"),),
         max_upload_size=LARGEST_MB,
     )
-
-
-def kept(name: str) -> dict[str, Any]:
-    """Return the arguments with which a field keeps its choice in another language and on coming back."""
-    return {"key": session.key(name), "on_change": session.remember, "args": (name, session.key(name))}
 
 
 def given(key: str) -> None:
