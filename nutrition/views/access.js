@@ -46,9 +46,9 @@
   addEventListener('pointerdown', () => { keys = false }, true)
   addEventListener('click', event => {
     const link = event.target.closest('.stPageLink a')
-    // a second click on the way: the page that is left has nothing more to tell
-    if (!link || left === location.pathname) return
+    if (!link) return
     if (event.ctrlKey || event.metaKey || event.shiftKey) return event.stopPropagation()
+    if (left === location.pathname) return  // a second click on the way: the page that is left has nothing more to tell
     const way = document.querySelector(`.st-key-way-${link.pathname.split('/').pop()} button`)
     if (!way) return
     event.preventDefault()

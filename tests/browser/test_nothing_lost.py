@@ -39,6 +39,13 @@ WebSocket.prototype.addEventListener = function (kind, hear, ...rest) {
   return listen.call(this, kind, kind === 'message' ? later : hear, ...rest)
 }"""
 LATE_MS, BETWEEN_CLICKS_MS = 600, 150
+# what Python reads before all else makes a server that is slow to go on after a click
+SLOW = """
+import time
+import streamlit
+at_once = streamlit.rerun
+streamlit.rerun = lambda *parts, **scope: (time.sleep(0.6), at_once(*parts, **scope))
+"""
 
 
 def arrived(visitor: Visitor, page: Page) -> Visitor:
@@ -221,6 +228,39 @@ def test_a_link_opened_in_a_new_tab_leads_where_it_says(welcome: Welcome, server
     # the page itself stayed where it was; the buttons behind the links are for nobody to see or hear
     expect(visitor.page.locator(".st-key-ways")).to_be_hidden()
     expect(visitor.page).to_have_url(f"{server.url}/about?language=nl")
+
+
+def test_on_the_way_to_another_page_a_link_still_opens_a_new_tab(welcome: Welcome, server: AppServer) -> None:
+    visitor = far_away(welcome)
+    about, sources = (
+        visitor.page.get_by_role("link", name=visitor.text(f"page.{page}.title"), exact=True).element_handle()
+        for page in ("about", "sources")
+    )
+    visitor.page.evaluate("ms => window.lateMs = ms", LATE_MS)
+    about.click()
+    with visitor.page.context.expect_page() as opened:
+        sources.click(modifiers=["ControlOrMeta"])
+    expect(opened.value).to_have_url(f"{server.url}/sources?language=nl")
+    expect(visitor.page).to_have_url(f"{server.url}/about?language=nl")
+
+
+def test_two_clicks_of_which_the_second_comes_before_the_first_is_done(
+    alone: Callable[..., Visitor], tmp_path: Path
+) -> None:
+    """Each asks for parts of the page of its own: the parts of the first are not forgotten for those of the second."""
+    (tmp_path / "sitecustomize.py").write_text(SLOW)
+    with serving(tmp_path, settings={"PYTHONPATH": str(tmp_path)}) as server:
+        visitor = alone(server.url)
+        open_day(visitor)
+        visitor.has_settled()
+        field, fold = visitor.amount(ALMONDS), visitor.page.locator(".st-key-sources-fold summary").element_handle()
+        field.fill("60")
+        field.press("Enter")
+        visitor.page.wait_for_timeout(BETWEEN_CLICKS_MS)
+        fold.click()
+        expect(visitor.page.locator(".st-key-sources-fold table")).to_have_count(2)
+        expect(visitor.total).to_have_text(visitor.text.mg(249))
+        expect(visitor.row(ALMONDS).locator(".mw-mg")).to_have_text(visitor.text.mg(162))
 
 
 def test_another_tab_never_takes_the_place_of_what_is_newer(welcome: Welcome, server: AppServer) -> None:

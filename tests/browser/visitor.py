@@ -23,6 +23,7 @@ class Visitor:
         expect(self.page.get_by_role("heading", name=self.text("page.my_day.title"), exact=True)).to_be_visible()
         expect(self.page.get_by_text(self.text("app.boundary"))).to_be_visible()
         expect(self.page.locator("html")).to_have_attribute("lang", self.text.language)
+        self.has_settled()
 
     def has_settled(self) -> None:
         """Wait until the script has ended: while it runs, an old row may stand beside a new one."""
@@ -127,6 +128,7 @@ class Visitor:
         name = self.text(f"page.{page}.title")
         self.page.get_by_role("link", name=name, exact=True).click()
         expect(self.page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+        self.has_settled()
 
     def answer(self, answer: str) -> None:
         """Answer the stop question on What helps, and come back to My day."""

@@ -66,10 +66,11 @@ def part(name: str, draw: Callable[[Report], None]) -> None:
 def redraw(*names: str) -> None:
     """Have parts of the page drawn anew, and nothing else; the last thing that is done after a click.
 
-    Where the click asked for the page as a whole, it is drawn as a whole.
+    Where the click asked for the page as a whole, it is drawn as a whole. So it is where two clicks came at once, or a
+    click while parts were still waited for: Streamlit would forget those for the ones that are asked for here.
     """
     running = get_script_run_ctx()
-    if running and running.fragment_ids_this_run:
+    if running and len(running.fragment_ids_this_run or ()) == 1:
         drawing: _Drawing = st.session_state[DRAWING]
         asked = replace(drawing, visit=session.visit(), waited_for=frozenset(names), fresh=False)
         st.session_state[DRAWING] = asked
