@@ -46,6 +46,13 @@ import streamlit
 at_once = streamlit.rerun
 streamlit.rerun = lambda *parts, **scope: (time.sleep(0.6), at_once(*parts, **scope))
 """
+# and this one that is slow to send what was drawn
+BUSY = """
+from streamlit.runtime.app_session import AppSession
+def later(self, send):
+    self._event_loop.call_soon_threadsafe(lambda: self._event_loop.call_later(0.3, send))
+AppSession._call_soon_on_event_loop = later
+"""
 
 
 def arrived(visitor: Visitor, page: Page) -> Visitor:
@@ -244,23 +251,42 @@ def test_on_the_way_to_another_page_a_link_still_opens_a_new_tab(welcome: Welcom
     expect(visitor.page).to_have_url(f"{server.url}/about?language=nl")
 
 
-def test_two_clicks_of_which_the_second_comes_before_the_first_is_done(
-    alone: Callable[..., Visitor], tmp_path: Path
+@pytest.mark.parametrize(("server", "ms"), [(SLOW, 150), (BUSY, 200)], ids=["not-drawn-yet", "not-sent-yet"])
+def test_a_second_click_does_not_take_the_place_of_the_first(
+    server: str, ms: int, alone: Callable[..., Visitor], tmp_path: Path
 ) -> None:
-    """Each asks for parts of the page of its own: the parts of the first are not forgotten for those of the second."""
-    (tmp_path / "sitecustomize.py").write_text(SLOW)
-    with serving(tmp_path, settings={"PYTHONPATH": str(tmp_path)}) as server:
-        visitor = alone(server.url)
+    """Each asks for parts of the page of its own, the second while those of the first are not in sight yet."""
+    (tmp_path / "sitecustomize.py").write_text(server)
+    with serving(tmp_path, settings={"PYTHONPATH": str(tmp_path)}) as found:
+        visitor = alone(found.url)
         open_day(visitor)
         visitor.has_settled()
+        visitor.page.wait_for_timeout(LATE_MS)
         field, fold = visitor.amount(ALMONDS), visitor.page.locator(".st-key-sources-fold summary").element_handle()
         field.fill("60")
         field.press("Enter")
-        visitor.page.wait_for_timeout(BETWEEN_CLICKS_MS)
+        visitor.page.wait_for_timeout(ms)
         fold.click()
         expect(visitor.page.locator(".st-key-sources-fold table")).to_have_count(2)
         expect(visitor.total).to_have_text(visitor.text.mg(249))
         expect(visitor.row(ALMONDS).locator(".mw-mg")).to_have_text(visitor.text.mg(162))
+
+
+def test_a_key_stroke_does_not_take_the_place_of_a_food(alone: Callable[..., Visitor], tmp_path: Path) -> None:
+    """The search draws its list alone, while what was drawn for the food before is not in sight yet."""
+    (tmp_path / "sitecustomize.py").write_text(BUSY)
+    with serving(tmp_path, settings={"PYTHONPATH": str(tmp_path)}) as found:
+        visitor = alone(found.url)
+        open_day(visitor)
+        visitor.has_settled()
+        visitor.page.wait_for_timeout(LATE_MS)
+        search = visitor.page.get_by_label(visitor.text("page.my_day.search_label"), exact=True).element_handle()
+        visitor.amount(ALMONDS).fill("60")
+        visitor.page.keyboard.press("Enter")
+        visitor.page.wait_for_timeout(50)
+        search.fill("walnut")
+        expect(visitor.page.locator(".st-key-results button").first).to_be_visible()
+        expect(visitor.total).to_have_text(visitor.text.mg(249))
 
 
 def test_another_tab_never_takes_the_place_of_what_is_newer(welcome: Welcome, server: AppServer) -> None:

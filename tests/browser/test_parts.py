@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from nutrition import Handbook, Person, Plan, PlanItem, SupplementDose, make_report
 from nutrition.storage import read_plan, write_plan
+from nutrition.views.pages._redrawn import SENT_SECONDS
 from nutrition.views.words import total_words
 from nutrition.wishes import Diet
 from tests.browser.visitor import Visitor
@@ -66,7 +67,7 @@ def opened(welcome: Welcome, plan: Plan) -> Visitor:
     visitor.has_settled()
     visitor.page.reload()
     visitor.has_arrived()
-    visitor.has_settled()
+    visitor.page.wait_for_timeout(2_000 * SENT_SECONDS)  # before that a click has the page drawn as a whole
     return visitor
 
 

@@ -2,11 +2,16 @@
 
 A part is drawn with the page, and again when somebody asks for it by name. What is done in a part without asking for
 any may be seen all over the page, so that then the page is drawn as a whole.
+
+What was drawn a moment ago is drawn again with what a click asks for: the click may have come before the server had
+sent it, and then Streamlit drops it. For a page that is drawn as a whole that does no harm; of a part it is the loss
+(seen on Streamlit 1.67; of the kind of github.com/streamlit/streamlit/issues/9188).
 """
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -18,12 +23,17 @@ from nutrition.views.pages import _kept
 from nutrition.views.pages._news import listening
 from nutrition.views.pages._turn import turn
 
-DRAWING = "drawing"
+DRAWING, AGAIN = "drawing", "drawn-again"
+SENT_SECONDS = 0.5  # after which what was drawn has been sent, on a busy server too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Drawing:
-    """What is in sight: the report it shows, and which parts are waited for after a click that led to `visit`."""
+    """What is in sight: the report it shows, and which parts are waited for after a click that led to `visit`.
+
+    `drawn` tells when each part was drawn last after the page as a whole, which was done at `ended`: seconds of a
+    clock of its own.
+    """
 
     report: Report
     visit: session.Visit
@@ -31,6 +41,13 @@ class _Drawing:
     whole: bool = True
     waited_for: frozenset[str] = frozenset()
     fresh: bool = True
+    ended: float = -SENT_SECONDS
+    drawn: Mapping[str, float] = field(default_factory=dict)
+
+    def unsent(self) -> tuple[bool, frozenset[str]]:
+        """Return whether the page as a whole, and which parts, may not have been sent yet."""
+        since = time.monotonic() - SENT_SECONDS
+        return self.ended > since, frozenset(name for name, at in self.drawn.items() if at > since)
 
 
 @contextmanager
@@ -41,7 +58,9 @@ def whole(report: Report) -> Iterator[None]:
     try:
         yield
     finally:
-        st.session_state[DRAWING] = replace(drawing, whole=False)
+        # once is enough: who types on would have the page drawn as a whole at every key stroke
+        ended = drawing.ended if st.session_state.pop(AGAIN, False) else time.monotonic()
+        st.session_state[DRAWING] = replace(drawing, whole=False, ended=ended)
 
 
 def part(name: str, draw: Callable[[Report], None]) -> None:
@@ -59,6 +78,8 @@ def part(name: str, draw: Callable[[Report], None]) -> None:
             drawing = _fresh(drawing)
             st.session_state[DRAWING] = replace(drawing, waited_for=drawing.waited_for - {name})
             draw(drawing.report)
+        drawing = st.session_state[DRAWING]
+        st.session_state[DRAWING] = replace(drawing, drawn={**drawing.drawn, name: time.monotonic()})
 
     drawn()
 
@@ -70,11 +91,28 @@ def redraw(*names: str) -> None:
     click while parts were still waited for: Streamlit would forget those for the ones that are asked for here.
     """
     running = get_script_run_ctx()
-    if running and len(running.fragment_ids_this_run or ()) == 1:
-        drawing: _Drawing = st.session_state[DRAWING]
-        asked = replace(drawing, visit=session.visit(), waited_for=frozenset(names), fresh=False)
-        st.session_state[DRAWING] = asked
-        st.rerun(names)
+    if not running or not running.fragment_ids_this_run:
+        return
+    drawing: _Drawing = st.session_state[DRAWING]
+    page, parts = drawing.unsent()
+    if page or len(running.fragment_ids_this_run) > 1:
+        st.session_state[DRAWING] = replace(drawing, waited_for=frozenset())
+        return
+    asked = parts | set(names)
+    st.session_state[DRAWING] = replace(drawing, visit=session.visit(), waited_for=asked, fresh=False)
+    st.rerun(sorted(asked))
+
+
+def catch_up() -> None:
+    """Begin what is drawn alone, without a click in a part: what was drawn a moment ago may not have been sent."""
+    running = get_script_run_ctx()
+    if not running or not running.fragment_ids_this_run:
+        return
+    drawing: _Drawing = st.session_state[DRAWING]
+    page, parts = drawing.unsent()
+    if page or parts:
+        st.session_state[AGAIN] = True
+        st.rerun(scope="app")
 
 
 def _fresh(drawing: _Drawing) -> _Drawing:

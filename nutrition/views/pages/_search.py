@@ -13,6 +13,7 @@ from nutrition.text import Text
 from nutrition.views import session, words
 from nutrition.views.pages._fields import kept
 from nutrition.views.pages._html import plain, unbroken
+from nutrition.views.pages._redrawn import catch_up
 from nutrition.views.pages._steps import steps
 from nutrition.views.publishers import cited_words
 from nutrition.wishes import Diet
@@ -75,6 +76,7 @@ def search() -> None:
     if st.session_state.pop("chosen", False):
         # a food was added: everything else on the page has to follow
         st.rerun(scope="app")
+    catch_up()
     typed = st.text_input(
         text("page.my_day.search_label"),
         type="search",
