@@ -228,6 +228,7 @@ def test_all_authorities_fit_the_screen(language: str, phone: bool, welcome: Wel
     visitor.has_settled()
     for fold in visitor.page.locator("summary").all():
         fold.click()
+        visitor.has_settled()
     expect(visitor.said(visitor.text("page.compare.for_this_person"))).to_have_count(len(handbook.reference_values))
     fits(visitor)
 
