@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -251,17 +252,24 @@ def test_on_the_way_to_another_page_a_link_still_opens_a_new_tab(welcome: Welcom
     expect(visitor.page).to_have_url(f"{server.url}/about?language=nl")
 
 
+@contextmanager
+def visiting(server: str, alone: Callable[..., Visitor], folder: Path) -> Iterator[Visitor]:
+    """Return a visitor with a day, to a server that Python starts with these lines, once all of it is in sight."""
+    (folder / "sitecustomize.py").write_text(server)
+    with serving(folder, settings={"PYTHONPATH": str(folder)}) as found:
+        visitor = alone(found.url)
+        open_day(visitor)
+        visitor.has_settled()
+        visitor.page.wait_for_timeout(LATE_MS)
+        yield visitor
+
+
 @pytest.mark.parametrize(("server", "ms"), [(SLOW, 150), (BUSY, 200)], ids=["not-drawn-yet", "not-sent-yet"])
 def test_a_second_click_does_not_take_the_place_of_the_first(
     server: str, ms: int, alone: Callable[..., Visitor], tmp_path: Path
 ) -> None:
     """Each asks for parts of the page of its own, the second while those of the first are not in sight yet."""
-    (tmp_path / "sitecustomize.py").write_text(server)
-    with serving(tmp_path, settings={"PYTHONPATH": str(tmp_path)}) as found:
-        visitor = alone(found.url)
-        open_day(visitor)
-        visitor.has_settled()
-        visitor.page.wait_for_timeout(LATE_MS)
+    with visiting(server, alone, tmp_path) as visitor:
         field, fold = visitor.amount(ALMONDS), visitor.page.locator(".st-key-sources-fold summary").element_handle()
         field.fill("60")
         field.press("Enter")
@@ -272,14 +280,9 @@ def test_a_second_click_does_not_take_the_place_of_the_first(
         expect(visitor.row(ALMONDS).locator(".mw-mg")).to_have_text(visitor.text.mg(162))
 
 
-def test_a_key_stroke_does_not_take_the_place_of_a_food(alone: Callable[..., Visitor], tmp_path: Path) -> None:
-    """The search draws its list alone, while what was drawn for the food before is not in sight yet."""
-    (tmp_path / "sitecustomize.py").write_text(BUSY)
-    with serving(tmp_path, settings={"PYTHONPATH": str(tmp_path)}) as found:
-        visitor = alone(found.url)
-        open_day(visitor)
-        visitor.has_settled()
-        visitor.page.wait_for_timeout(LATE_MS)
+def test_a_key_stroke_does_not_take_the_place_of_an_amount(alone: Callable[..., Visitor], tmp_path: Path) -> None:
+    """The search draws its list alone, while what was drawn for the amount before is not in sight yet."""
+    with visiting(BUSY, alone, tmp_path) as visitor:
         search = visitor.page.get_by_label(visitor.text("page.my_day.search_label"), exact=True).element_handle()
         visitor.amount(ALMONDS).fill("60")
         visitor.page.keyboard.press("Enter")
