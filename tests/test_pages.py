@@ -35,16 +35,17 @@ ALMONDS, SPINACH, CHOCOLATE, NO_VALUE = "usda-12061", "usda-11458", "usda-19904"
 # far above what a page takes (0.1 s): only a page that hangs may fail on it
 PATIENCE_SECONDS = 60
 LONG_ENOUGH = 12
+LINK = re.compile(r'<a href="\./([a-z-]*)\?language=([a-z]+)"( aria-current="page")?>([^<]+)</a>')
 
 in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
 
 
-def page_names() -> list[str]:
-    """Return the list of pages as app.py writes it; importing it would run it."""
+def page_names(listed: str = "PAGES") -> list[str]:
+    """Return a list of pages as app.py writes it; importing it would run it."""
     for node in ast.parse((ROOT / "app.py").read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["PAGES"]:
+        if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == [listed]:
             return list(ast.literal_eval(node.value))
-    raise AssertionError("app.py has no list PAGES")
+    raise AssertionError(f"app.py has no list {listed}")
 
 
 def visit(language: str, plan: Plan | None = None) -> AppTest:
@@ -224,7 +225,15 @@ def test_every_page_runs(name: str, language: str, texts: dict[str, Text]) -> No
     text = texts[language]
     assert [title.value for title in app.title] == [text(heading if heading in text else f"page.{name}.title")]
     assert texts[language]("app.boundary") in on_page(app)
-    assert f"lang = '{language}'" in "".join(element.value for element in app.get("html"))
+    [head] = [element.value for element in app.get("html") if "<nav" in element.value]
+    links = LINK.findall(head)
+    apart = page_names("APART")
+    in_head = [one for one in page_names() if one not in apart]
+    assert f'lang="{language}"' in head
+    assert [title for _, _, _, title in links] == [text(f"page.{one}.title") for one in in_head]
+    assert [way for way, *_ in links] == ["" if one == "my_day" else one for one in in_head]
+    assert {there for _, there, _, _ in links} == {language}
+    assert [title for _, _, here, title in links if here] == ([] if name in apart else [text(f"page.{name}.title")])
 
 
 @in_both_languages

@@ -8,7 +8,8 @@
    its parts would be told as well, in English and by the names of columns.
 
    A link to another page leaves at once, without what was typed or chosen a moment ago. A button out of sight goes the
-   same way and takes it along, so a click on the link is a click on the button. Who asks for a new tab or window gets
+   same way and takes it along, so a click on the link is a click on the button. A click on the way to another page waits
+   until that is there: the page that is left would tell once more what it has told. Who asks for a new tab or window gets
    one; Streamlit would stay in this. And of My day it says no path: in a new tab that would be the page one is on.
 
    A fold slides open, also for who asked for no motion: for them it is open at once. */
@@ -17,7 +18,8 @@
   window.mwKeys = true
   const CAN = 'a[href], button:not(:disabled), input:not(:disabled), summary, [role="radio"]'
   const PATIENCE_MS = 100  // what is drawn anew goes before its successor comes
-  let keys = false, held = null, name = '', home = '', beside = [], left = ''
+  const LOST_MS = 5000  // after which a page that was asked for will not come, and is asked for anew
+  let keys = false, held = null, name = '', home = '', beside = [], left = '', bound = '', onward = '', since = 0
   const main = () => document.getElementById('stMain')
   const named = one => one.getAttribute('aria-label') || one.labels?.[0]?.innerText || one.innerText || ''
   const usable = one => one.isConnected && !one.disabled && one.checkVisibility()
@@ -39,22 +41,31 @@
     if (calm.matches) motion.finish()
     return motion
   }
+  const way = to => document.querySelector(`.st-key-way-${to} button`)
+  const go = to => {
+    way(to).click()
+    if (to !== location.pathname.split('/').pop()) [left, bound, onward, since] = [location.pathname, to, '', performance.now()]
+  }
+  const goOnward = () => {
+    if (!onward) return
+    if (!document.querySelector('[data-test-script-state="notRunning"]')) return setTimeout(goOnward, PATIENCE_MS)
+    go(onward)
+  }
   addEventListener('keydown', ({key}) => {
     keys = true
     if (key === 'Tab') setTimeout(() => { if (nowhere()) held = null })  // left, not lost
   }, true)
   addEventListener('pointerdown', () => { keys = false }, true)
   addEventListener('click', event => {
-    const link = event.target.closest('.stPageLink a')
+    const link = event.target.closest('.stPageLink a, .mw-pages a')
     if (!link) return
     if (event.ctrlKey || event.metaKey || event.shiftKey) return event.stopPropagation()
-    if (left === location.pathname) return  // a second click on the way: the page that is left has nothing more to tell
-    const way = document.querySelector(`.st-key-way-${link.pathname.split('/').pop()} button`)
-    if (!way) return
+    const to = link.pathname.split('/').pop()
+    if (!way(to)) return
     event.preventDefault()
     event.stopPropagation()
-    way.click()
-    if (link.pathname !== location.pathname) left = location.pathname
+    if (left === location.pathname && performance.now() - since < LOST_MS) onward = to === bound ? '' : to
+    else go(to)
   }, true)
   addEventListener('focusin', () => {  // a list tells the option that is pointed at, while its field has the focus
     held = document.activeElement
@@ -66,7 +77,10 @@
     if (left && left !== location.pathname) {  // a new page begins at its top
       main()?.scrollTo(0, 0)
       left = ''
+      goOnward()
     }
+    const language = document.querySelector('.mw-pages')?.lang
+    if (language && document.documentElement.lang !== language) document.documentElement.lang = language
     document.querySelectorAll('.stToast:not([aria-label])').forEach(one => one.setAttribute('aria-label', one.innerText))
     document.querySelectorAll('.stVegaLiteChart > svg:not([aria-hidden])').forEach(one => one.setAttribute('aria-hidden', true))
     document.querySelectorAll('.stPageLink a[href^="?"]').forEach(one => one.setAttribute('href', `./${one.search}`))

@@ -113,6 +113,8 @@ def test_by_keys_alone(language: str, width: int, height: int, welcome: Welcome,
     keys.to(".mw-skip")
     expect(page.get_by_role("link", name=text("app.skip"))).to_be_in_viewport()
     keys.press("Enter")
+    # the browser moves the focus with its next picture
+    expect(page.locator("#mw-content")).to_be_focused()
     keys.step()
     assert keys.is_on("summary")
     keys.to(".st-key-words input")

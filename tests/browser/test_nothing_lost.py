@@ -207,6 +207,21 @@ def test_a_link_clicked_twice_changes_no_amount(welcome: Welcome) -> None:
     assert read_plan(visitor.download("page.my_day.download_plan")).items == exact.items
 
 
+def test_who_changes_their_mind_on_the_way_comes_where_they_want(welcome: Welcome) -> None:
+    """The last link that was clicked is where one comes; what was typed before the first is kept."""
+    visitor = far_away(welcome)
+    about, sources = (
+        visitor.page.get_by_role("link", name=visitor.text(f"page.{page}.title"), exact=True)
+        for page in ("about", "sources")
+    )
+    visitor.amount(ALMONDS).fill("60")
+    fast(visitor, about, sources)
+    expect(visitor.page.get_by_role("heading", name=visitor.text("page.sources.title"), exact=True)).to_be_visible()
+    expect(visitor.page).to_have_url(re.compile(r"/sources\?language=nl$"))
+    visitor.go("my_day")
+    expect(visitor.total).to_have_text(visitor.text.mg(249))
+
+
 def test_the_next_page_begins_at_its_top(welcome: Welcome) -> None:
     visitor = welcome("nl", phone=True)
     visitor.page.get_by_role("link", name=visitor.text("page.about.title"), exact=True).click()

@@ -1,11 +1,11 @@
 """What surrounds every page: the name, the ways to the other pages, the language, and what a visit kept."""
 
-import json
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from nutrition.errors import NutritionError
 from nutrition.text import LANGUAGES, Text
@@ -16,17 +16,7 @@ from nutrition.views.pages._news import listening
 
 VIEWS = Path(__file__).resolve().parent.parent
 ACCESS = f"<script>{(VIEWS / 'access.js').read_text(encoding='utf-8')}</script>"
-# what Streamlit does not say to who listens: the language, that the links lead to pages, and which of them this is
-TELL = """<script>
-document.documentElement.lang = '{language}';
-(function tell(tries) {{
-  const ways = document.querySelector('.st-key-pages'), links = ways?.querySelectorAll('a') ?? []
-  ways?.setAttribute('role', 'navigation')
-  ways?.setAttribute('aria-label', {label})
-  links.forEach((link, place) => link.ariaCurrent = place === {place} ? 'page' : null)
-  if (tries && links.length < {count}) setTimeout(tell, 50, tries - 1)
-}})(100)
-</script>"""
+CURRENT = ' aria-current="page"'
 
 
 def draw(names: Sequence[str], *, apart: Sequence[str] = ()) -> None:
@@ -34,29 +24,11 @@ def draw(names: Sequence[str], *, apart: Sequence[str] = ()) -> None:
 
     To those `apart` another page leads, and not the head.
     """
-    st.set_page_config(page_icon=VIEWS / "icon.svg", layout="wide")
+    # first: what is said in passing stands in one row with it, and would move it
     st.html(VIEWS / "style.css")
     st.html(ACCESS, unsafe_allow_javascript=True)
     _kept.sync()
     afresh()
-    # Streamlit's own way past the links ends before them
-    st.html(f'<a class="mw-skip" href="#mw-content">{escape(session.text()("app.skip"))}</a>')
-
-    with st.container(horizontal=True, vertical_alignment="center", key="head"):
-        st.markdown("**Magnesiumwijzer**", width="content")
-        links = st.container(horizontal=True, width="content", key="pages")
-        st.space("stretch")
-        st.segmented_control(
-            session.text()("app.language"),
-            LANGUAGES,
-            default=session.first_language(),
-            required=True,
-            format_func=str.upper,
-            key="language",
-            on_change=session.keep_language,
-            label_visibility="collapsed",
-        )
-
     text = session.text()
     pages = [
         st.Page(
@@ -68,11 +40,26 @@ def draw(names: Sequence[str], *, apart: Sequence[str] = ()) -> None:
         for name in names
     ]
     chosen = st.navigation(pages, position="hidden")
-    in_head = [page for name, page in zip(names, pages, strict=True) if name not in apart]
-    for page in in_head:
-        links.page_link(page, query_params={"language": text.language})
-    _tell(text, in_head.index(chosen) if chosen in in_head else -1, len(in_head))
-    st.set_page_config(page_title=f"{chosen.title} · Magnesiumwijzer")
+    title = f"{chosen.title} · Magnesiumwijzer"
+    st.set_page_config(page_title=title, page_icon=VIEWS / "icon.svg", layout="wide")
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        st.html(_head(text, [page for name, page in zip(names, pages, strict=True) if name not in apart], chosen))
+        st.segmented_control(
+            text("app.language"),
+            LANGUAGES,
+            default=session.first_language(),
+            required=True,
+            format_func=str.upper,
+            key="language",
+            on_change=session.keep_language,
+            label_visibility="collapsed",
+        )
+    with st.container(key="ways"):
+        for page in pages:
+            way = (page, text.language)
+            # a server that was started anew hears of a click, but knows of no button that was drawn
+            if st.button("", key=f"way-{page.url_path}", on_click=_go, args=way) and page != chosen:
+                _go(*way)
     st.html('<div id="mw-content" tabindex="-1"></div>')
     try:
         session.handbook()
@@ -90,13 +77,6 @@ def draw(names: Sequence[str], *, apart: Sequence[str] = ()) -> None:
     st.caption(
         f"{text('app.boundary')} {text('app.edition', edition=session.handbook().edition, version=session.VERSION)}"
     )
-    # last: nobody waits for them
-    with st.container(key="ways"):
-        for page in pages:
-            way = (page, text.language)
-            # a server that was started anew hears of a click, but knows of no button that was drawn
-            if st.button(page.title, key=f"way-{page.url_path}", on_click=_go, args=way) and page != chosen:
-                _go(*way)
 
 
 def _go(page: st.Page, language: str) -> None:
@@ -108,6 +88,18 @@ def _go(page: st.Page, language: str) -> None:
     st.switch_page(page, query_params={"language": language})
 
 
-def _tell(text: Text, place: int, count: int) -> None:
-    told = TELL.format(language=text.language, label=json.dumps(text("app.pages")), place=place, count=count)
-    st.html(told, unsafe_allow_javascript=True)
+def _head(text: Text, pages: Sequence[StreamlitPage], chosen: StreamlitPage) -> str:
+    """Return what stands at the top of every page: the way past it, the name, and a link to each page.
+
+    In one piece: as links of Streamlit's each would be drawn for itself, and none would say that it leads to a page.
+    """
+    links = "".join(
+        f'<a href="./{page.url_path}?language={text.language}"{CURRENT if page == chosen else ""}>'
+        f"{escape(page.title)}</a>"
+        for page in pages
+    )
+    return (
+        f'<a class="mw-skip" href="#mw-content">{escape(text("app.skip"))}</a>'
+        f'<strong class="mw-brand">Magnesiumwijzer</strong>'
+        f'<nav class="mw-pages" lang="{text.language}" aria-label="{escape(text("app.pages"))}">{links}</nav>'
+    )
