@@ -11,6 +11,7 @@ from typing import Any
 
 from nutrition.errors import NutritionError
 from nutrition.views.imports import home_folder
+from nutrition.views.page_files import early_headers
 from nutrition.views.page_headers import AS_SENT
 from nutrition.visits import DAY_SECONDS, DAYS_KEPT, VisitStore
 
@@ -64,6 +65,7 @@ async def answer(server: Server, scope: Message, receive: Receive, send: Send, *
                 headers = [(name, value) for name, value in headers if name.lower() != b"cache-control"]
                 # no cache between here and the browser may hand one visitor's number to another
                 headers += [(b"cache-control", b"private, no-cache"), (b"set-cookie", cookie.encode("latin-1"))]
+                headers += early_headers()
             message = {**message, "headers": headers}
         await send(message)
 
