@@ -37,6 +37,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -202,7 +203,7 @@ def is_current(stamp: Path, wanted: Mapping[str, str]) -> bool:
     return wanted.items() <= read_stamp(stamp).items()
 
 
-def make_venv(venv: Path, may_use_apt: bool) -> None:
+def make_venv(venv: Path, *, may_use_apt: bool = False) -> None:
     """Make .venv with the Python that runs this, unless one of the same version is there and has pip."""
     same = "import sys, pip; sys.exit(sys.version_info[:2] != ({}, {}))".format(*sys.version_info[:2])
     if venv_python(venv).exists() and run_quiet((str(venv_python(venv)), "-c", same))[0] == 0:
@@ -223,13 +224,13 @@ def can_make_venv() -> bool:
     return all(importlib.util.find_spec(module) for module in ("venv", "ensurepip"))
 
 
-def prepare(requirements: Sequence[Path], may_use_apt: bool = False) -> str:
+def prepare(requirements: Sequence[Path]) -> str:
     """Bring .venv up to date with the requirements files and return its interpreter."""
     venv = ROOT / ".venv"
     stamp = venv / "magnesiumwijzer.json"
     wanted = wanted_stamp(requirements)
     if not (venv_python(venv).exists() and is_current(stamp, wanted)):
-        make_venv(venv, may_use_apt)
+        make_venv(venv)
         installed = read_stamp(stamp)
         stamp.unlink(missing_ok=True)  # From here until pip is done, nothing may be trusted.
         names = " and ".join(path.name for path in requirements)
@@ -293,19 +294,34 @@ ALL_TESTS = {
 }
 
 
+# What needs no program but Python.
+READING_CHECKS = {
+    "ruff check": ("ruff", "check", "."),
+    "ruff format": ("ruff", "format", "--check", "."),
+    "mypy": ("mypy",),
+}
+
+
 def run_tests(arguments: Sequence[str]) -> int:
-    python = prepare([ROOT / "requirements.txt", ROOT / "requirements-dev.txt"], may_use_apt=True)
     require_all = truthy(os.environ.get("CI", "")) or truthy(os.environ.get("MAGNESIUMWIJZER_REQUIRE_ALL", ""))
-    missing = missing_programs()
+    make_venv(ROOT / ".venv", may_use_apt=True)  # by itself: apt serves one at a time
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        looked_for = beside.submit(missing_programs)  # a minute of downloading, in which what needs none goes on
+        python = prepare([ROOT / "requirements.txt", ROOT / "requirements-dev.txt"])
+        results = run_checks(python, READING_CHECKS)
+        missing = looked_for.result()
     for package in missing:
         skipped = "so this run fails." if require_all else "so the tests that need it are SKIPPED here."
         say(f"MISSING: {package}, {skipped}")
-    checks = {
-        "ruff check": ("ruff", "check", "."),
-        "ruff format": ("ruff", "format", "--check", "."),
-        "mypy": ("mypy",),
-        **({"pytest": ("pytest", *arguments)} if arguments else ALL_TESTS),
-    }
+    tests = {"pytest": ("pytest", *arguments)} if arguments else ALL_TESTS
+    results |= run_checks(python, tests, require_all=require_all)
+    code, line = verdict(results, missing, require_all)
+    say(line)
+    return code
+
+
+def run_checks(python: str, checks: Mapping[str, Sequence[str]], *, require_all: bool = False) -> dict[str, int]:
+    """Run modules of Python one after the other, with their output on the screen; return their codes."""
     results = {}
     for name, command in checks.items():
         started = time.monotonic()
@@ -314,9 +330,7 @@ def run_tests(arguments: Sequence[str]) -> int:
         results[name] = run_shown((python, "-m", *command), extra)
         if name != "pytest":  # pytest's own summary must stay the last thing before the verdict.
             say(f"{name}: {'FAILED' if results[name] else 'ok'} in {time.monotonic() - started:.1f} s")
-    code, line = verdict(results, missing, require_all)
-    say(line)
-    return code
+    return results
 
 
 def run_benchmarks() -> int:

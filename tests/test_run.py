@@ -4,7 +4,9 @@ import ast
 import json
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -152,7 +154,7 @@ def test_a_failed_install_leaves_no_stamp(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_python_without_venv_is_told_the_one_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "can_make_venv", lambda: False)
     with pytest.raises(run.SetupError, match="apt install python3-venv"):
-        run.make_venv(tmp_path / ".venv", may_use_apt=False)
+        run.make_venv(tmp_path / ".venv")
     assert not (tmp_path / ".venv").exists()
 
 
@@ -207,3 +209,27 @@ def test_a_small_debian_gets_the_library_that_playwright_needs(
     monkeypatch.setattr(run, "apt_install", lambda packages: asked.append(list(packages)))
     assert run.missing_programs() == []
     assert asked == ([wanted] if wanted else [])
+
+
+def test_what_needs_no_program_is_checked_while_programs_are_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    order, read = [], Event()
+
+    def install() -> list[str]:
+        assert read.wait(timeout=60), "nothing was checked meanwhile"
+        order.append("installed")
+        return ["chromium"]
+
+    def show(command: Sequence[str], extra: Mapping[str, str] | None = None) -> int:
+        order.append(command[2])
+        if command[2] == "mypy":
+            read.set()
+        return 3 if command[2] == "mypy" else 0
+
+    monkeypatch.setenv("CI", "")
+    monkeypatch.setattr(run, "make_venv", lambda folder, may_use_apt: None)
+    monkeypatch.setattr(run, "prepare", lambda requirements: "python")
+    monkeypatch.setattr(run, "missing_programs", install)
+    monkeypatch.setattr(run, "run_shown", show)
+    # what fails among the first decides the code, and the tests are run all the same
+    assert run.run_tests(["-k", "something"]) == 3
+    assert order == ["ruff", "ruff", "mypy", "installed", "pytest"]
