@@ -1,5 +1,6 @@
 """What several tests share: the handbook, a small one, and folders of data to break."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,13 @@ from nutrition.text import Text
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=100)
 settings.register_profile("hunt", deadline=None, max_examples=1000, print_blob=True)
 settings.load_profile("house")
+
+
+def pytest_collection_finish() -> None:
+    """Walk less often through what is in memory, and never through the tests: it took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
