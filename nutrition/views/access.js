@@ -73,7 +73,7 @@
     home = held.closest('.st-key-results') ? '.st-key-words input' : ''
     beside = [...main()?.querySelectorAll(CAN) || []]
   })
-  new MutationObserver(() => {
+  const follow = () => {
     if (left && left !== location.pathname) {  // a new page begins at its top
       main()?.scrollTo(0, 0)
       left = ''
@@ -85,5 +85,7 @@
     document.querySelectorAll('.stVegaLiteChart > svg:not([aria-hidden])').forEach(one => one.setAttribute('aria-hidden', true))
     document.querySelectorAll('.stPageLink a[href^="?"]').forEach(one => one.setAttribute('href', `./${one.search}`))
     if (keys && held && nowhere()) setTimeout(give, PATIENCE_MS)
-  }).observe(document.body, {childList: true, subtree: true, attributeFilter: ['disabled']})
+  }
+  follow()  // this may come last of all that is drawn
+  new MutationObserver(follow).observe(document.body, {childList: true, subtree: true, attributeFilter: ['disabled']})
 })()

@@ -315,6 +315,13 @@ def test_two_visitors_do_not_see_each_other(welcome: Welcome) -> None:
     expect(third.total).to_have_text("0 mg")
 
 
+def test_the_pages_language_is_told_also_when_the_script_comes_last(welcome: Welcome) -> None:
+    page = welcome("nl").page
+    page.evaluate("() => { delete window.mwKeys; document.documentElement.lang = 'en' }")
+    page.evaluate((ROOT / "nutrition" / "views" / "access.js").read_text(encoding="utf-8"))
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
+
+
 def test_a_browser_is_greeted_in_its_own_language(welcome: Welcome) -> None:
     welcome("nl", locale="nl-NL", ask="?")
     welcome("en", locale="de-DE", ask="?")
