@@ -19,7 +19,7 @@
   const CAN = 'a[href], button:not(:disabled), input:not(:disabled), summary, [role="radio"]'
   const PATIENCE_MS = 100  // what is drawn anew goes before its successor comes
   const LOST_MS = 5000  // after which a page that was asked for will not come, and is asked for anew
-  let keys = false, held = null, name = '', home = '', beside = [], left = '', bound = '', onward = '', since = 0
+  let keys = false, held = null, name = '', home = '', beside = [], left = '', bound = '', onward = null, since = 0
   const main = () => document.getElementById('stMain')
   const named = one => one.getAttribute('aria-label') || one.labels?.[0]?.innerText || one.innerText || ''
   const usable = one => one.isConnected && !one.disabled && one.checkVisibility()
@@ -44,12 +44,12 @@
   const way = to => document.querySelector(`.st-key-way-${to} button`)
   const go = to => {
     way(to).click()
-    if (to !== location.pathname.split('/').pop()) [left, bound, onward, since] = [location.pathname, to, '', performance.now()]
+    if (to !== location.pathname.split('/').pop()) [left, bound, onward, since] = [location.pathname, to, null, performance.now()]
   }
   const goOnward = () => {
-    if (!onward) return
-    if (!document.querySelector('[data-test-script-state="notRunning"]')) return setTimeout(goOnward, PATIENCE_MS)
-    go(onward)
+    if (onward === null) return
+    if (way(onward) && document.querySelector('[data-test-script-state="notRunning"]')) go(onward)
+    else setTimeout(goOnward, PATIENCE_MS)
   }
   addEventListener('keydown', ({key}) => {
     keys = true
@@ -60,12 +60,15 @@
     const link = event.target.closest('.stPageLink a, .mw-pages a')
     if (!link) return
     if (event.ctrlKey || event.metaKey || event.shiftKey) return event.stopPropagation()
-    const to = link.pathname.split('/').pop()
-    if (!way(to)) return
     event.preventDefault()
     event.stopPropagation()
-    if (left === location.pathname && performance.now() - since < LOST_MS) onward = to === bound ? '' : to
-    else go(to)
+    const to = link.pathname.split('/').pop()
+    if (left === location.pathname && performance.now() - since < LOST_MS) onward = to === bound ? null : to
+    else if (way(to)) go(to)
+    else {  // a link may be there before its button, the first time: it would load the app anew, without the plan
+      onward = to
+      goOnward()
+    }
   }, true)
   addEventListener('focusin', () => {  // a list tells the option that is pointed at, while its field has the focus
     held = document.activeElement

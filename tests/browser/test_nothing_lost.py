@@ -222,6 +222,20 @@ def test_who_changes_their_mind_on_the_way_comes_where_they_want(welcome: Welcom
     expect(visitor.total).to_have_text(visitor.text.mg(249))
 
 
+def test_a_link_that_is_there_before_its_button_waits_for_it(welcome: Welcome) -> None:
+    """A first visitor may click while the button behind the link is still being loaded."""
+    page = (visitor := welcome("nl")).page
+    name = "st-key-way-foods"
+    page.evaluate("name => { window.sameLoad = true; document.querySelector('.' + name).classList.remove(name) }", name)
+    page.evaluate("() => { window.notYet = document.querySelectorAll('.st-key-ways .stElementContainer')[3] }")
+    page.get_by_role("link", name=visitor.text("page.foods.title"), exact=True).click()
+    page.wait_for_timeout(LATE_MS)
+    expect(visitor.total).to_be_visible()
+    page.evaluate("name => window.notYet.classList.add(name)", name)
+    expect(page.get_by_role("heading", name=visitor.text("page.foods.heading"), exact=True)).to_be_visible()
+    assert page.evaluate("() => window.sameLoad"), "the app was loaded anew"
+
+
 def test_the_next_page_begins_at_its_top(welcome: Welcome) -> None:
     visitor = welcome("nl", phone=True)
     visitor.page.get_by_role("link", name=visitor.text("page.about.title"), exact=True).click()
