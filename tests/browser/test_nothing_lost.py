@@ -345,8 +345,9 @@ def test_another_tab_never_takes_the_place_of_what_is_newer(welcome: Welcome, se
     expect(visitor.amount(SPINACH)).to_have_value("50")
 
 
-def test_two_visitors_never_see_each_other(welcome: Welcome) -> None:
-    anna, bram = welcome("nl", phone=True), welcome("en")
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
+def test_two_visitors_never_see_each_other(phone: bool, welcome: Welcome) -> None:
+    anna, bram = welcome("nl", phone=phone), welcome("en", phone=not phone)
     assert number_of(anna.page.context) != number_of(bram.page.context)
     open_day(anna)
     bram.page.reload()
